@@ -1,4 +1,4 @@
-"""What the core asks the shell to do. Values only: the shell claims each in the outbox, carries it out and records it."""
+"""What the core asks the shell to do. Values only: the shell claims each in the outbox, acts and records it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ class Topic(StrEnum):
     MOVE_ON = "move_on"
     REVIEW = "review"
     EDITED_DRAFT_KEPT = "edited_draft_kept"
-    BOUNCED = "bounced"
+    NO_ADDRESS = "no_address"
 
 
 @dataclass(frozen=True, slots=True)

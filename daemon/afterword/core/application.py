@@ -69,12 +69,18 @@ class StepRef:
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
-    """A step with its fate; `since` is when it took this status, `filed` when its draft was filed."""
+    """
+    A step with its fate; `since` is when it took this status, `filed` when its draft was filed.
+
+    `in_drafts` is true while our draft lies in the Drafts folder, which a step may
+    outlive: the user wrote a note of their own while ours was waiting.
+    """
 
     ref: StepRef
     status: StepStatus
     since: datetime
     filed: datetime | None = None
+    in_drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class Round:
     One interview and its follow-up.
 
     `stopped` is the reason why nothing more is due in it ("" while it runs);
-    `anchor` is the local day from which the check-in counts when a reply moved it.
+    `stopped_at` is when it stopped; a timeline stated then or later arms the check-in again.
     """
 
     number: int
@@ -107,10 +113,11 @@ class Round:
     ended: bool = False
     records: tuple[StepRecord, ...] = ()
     timeline: Timeline | None = None
-    anchor: date | None = None
     hold_until: date | None = None
     stopped: str = ""
+    stopped_at: datetime | None = None
     old_appointments: tuple[Appointment, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def record(self, step: Step, recipient: str = "") -> StepRecord | None:
         """Return the newest generation of a step for a recipient, or None where it was never touched."""
@@ -147,7 +154,7 @@ class Application:
     message_ids: frozenset[str] = frozenset()
     rounds: tuple[Round, ...] = ()
     questions: tuple[Question, ...] = ()
-    notes: tuple[str, ...] = ()
+    settled: frozenset[str] = frozenset()
     reminded: frozenset[str] = field(default=frozenset())
     language: str = "en"
 

@@ -1,7 +1,7 @@
 """What happened to an application. The journal keeps these values for ever, append-only; the state is their fold."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from afterword.core.application import StepRef, Thread
@@ -30,7 +30,7 @@ class EventKind(StrEnum):
     EMPLOYER_REPLY = "employer_reply"  # timeline, if the mail states one
     INFO_REQUEST = "info_request"
     RECRUITER_OUTREACH = "recruiter_outreach"
-    AUTO_REPLY = "auto_reply"  # timeline.latest: the day of return, if stated
+    AUTO_REPLY = "auto_reply"  # until: the day of return, if stated
     BOUNCE = "bounce"  # step
     # From the user: Sent, the drafts, the command line.
     OWN_MAIL = "own_mail"  # thread
@@ -87,5 +87,6 @@ class Event:
     interviewers: tuple[Address, ...] = ()
     timeline: Timeline | None = None
     step: StepRef | None = None
+    until: date | None = None
     doubt: Doubt | None = None
     text: str = ""

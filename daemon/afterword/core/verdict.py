@@ -49,6 +49,9 @@ class Doubt(StrEnum):
     ZONE_UNKNOWN = "zone_unknown"
     CONTENT_UNKNOWN = "content_unknown"
     AFTER_FINAL = "after_final"
+    BOUNCED = "bounced"
+    LATE = "late"
+    UNFIT_DRAFT = "unfit_draft"
 
 
 @dataclass(frozen=True, slots=True)
