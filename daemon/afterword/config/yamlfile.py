@@ -185,8 +185,7 @@ class _Tree:
 
     def _value(self, node: Node, path: KeyPath) -> object:
         if id(node) in self._seen:
-            self._wrong(node, path, "anchors (`&`) and aliases (`*`) are not read here", "write the value out")
-            return None
+            return self._lost(node, path, "anchors (`&`) and aliases (`*`) are not read here", "write the value out")
         self._seen.add(id(node))
         if isinstance(node, MappingNode) and node.tag in _BRANCHES:
             return self._mapping(node, path)
@@ -201,8 +200,8 @@ class _Tree:
                 return _SCALARS[node.tag](node.value)
             except ValueError:  # `!!int apple`, or a number of thousands of digits
                 pass
-        self._wrong(node, path, "tags (`!`) are not read here", "put the value in quotes if the `!` belongs to it")
-        return None
+        what, write = "tags (`!`) are not read here", "put the value in quotes if the `!` belongs to it"
+        return self._lost(node, path, what, write)
 
     def _mapping(self, node: MappingNode, path: KeyPath) -> dict[str, object]:
         values: dict[str, object] = {}
@@ -219,8 +218,12 @@ class _Tree:
             values[key.value] = self._value(value, here)
         return values
 
-    def _wrong(self, node: Node, path: KeyPath, what: str, write: str) -> None:
+    def _lost(self, node: Node, path: KeyPath, what: str, write: str) -> None:
+        """Note a mistake that leaves nothing to check at this path."""
         self.broken.add(path)
+        self._wrong(node, path, what, write)
+
+    def _wrong(self, node: Node, path: KeyPath, what: str, write: str) -> None:
         self.problems.append(Problem(self.name, *_start(node), key_text(path), what, write))
 
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from afterword.core.events import Event
-from afterword.core.facts import Folder, MessageFacts
+from afterword.core.facts import Folder
 from afterword.core.ledger import Draft
 from afterword.core.mailbox import Cursor, Glimpse, Place
-from afterword.core.verdict import Verdict
+from afterword.core.records import Claim, MailRecord, Quarantined
 
 
 class Clock(Protocol):
@@ -99,44 +98,6 @@ class Sender(Protocol):
     async def send(self, raw: bytes) -> None:
         """Send one message. Raises `TryLater`, `UserMustAct` or `GiveUpThis`."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class MailRecord:
-    """A mail that was judged: kept so that a mended rule can judge it again, and a double is known."""
-
-    key: str
-    place: Place
-    facts: MessageFacts
-    verdict: Verdict | None
-    application: str
-    own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """A mail that broke something, with the reason (no text of the mail)."""
-
-    place: Place
-    at: datetime
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """
-    An action taken in hand. `mark` is the state of Drafts just before (None for reminders).
-
-    Found at start-up, it says: look for the message before doing it again.
-    """
-
-    key: str
-    action: str
-    at: datetime
-    attempts: int
-    mark: Cursor | None = None
-    not_before: datetime | None = None
-    last_error: str = ""
 
 
 class Store(Protocol):
