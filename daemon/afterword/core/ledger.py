@@ -6,11 +6,18 @@ save; the marker inside References survived in every client measured. A draft th
 is not there is not therefore deleted: two clients expunge it while it is open.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
 
-from afterword.core.application import StepRef, StepStatus
+from afterword.core.application import Step, StepRef, StepStatus
+from afterword.core.events import EventKind
+from afterword.core.facts import Folder, MessageFacts
 from afterword.core.mailbox import Place
+
+GRACE: Final = timedelta(minutes=15)
+"""How long a draft may lie nowhere before that means anything: editing takes time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +44,94 @@ class Draft:
     place: Place | None = None
     status: StepStatus = StepStatus.FILED
     missing_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A message that matches a line of the ledger; `text_hash` is read for those in Drafts."""
+
+    place: Place
+    text_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """UIDVALIDITY and all UIDs of the Drafts folder."""
+
+    uidvalidity: int
+    uids: frozenset[int]
+
+
+def is_this(draft: Draft, facts: MessageFacts) -> bool:
+    """
+    Tell whether a message is our draft, whatever a client made of it.
+
+    By Message-ID, by the marker, else by parent, recipient and subject (Proton keeps
+    none of the ids).
+    """
+    if facts.message_id == draft.message_id or draft.marker in (*facts.references, facts.in_reply_to):
+        return True
+    parent = facts.in_reply_to or (facts.references[-1] if facts.references else "")
+    return (
+        bool(draft.parent)
+        and parent == draft.parent
+        and draft.to in {a.email for a in facts.to}
+        and facts.subject.casefold().strip() == draft.subject.casefold().strip()
+    )
+
+
+def judge(
+    draft: Draft, sightings: Sequence[Sighting], drafts_folder: Presence, now: datetime
+) -> tuple[Draft, EventKind | None]:
+    """
+    Return the line as it stands after a look at the folders, and what happened to the draft, if anything.
+
+    *sightings* are the new messages that match it. Sent outranks everything; a copy in
+    Drafts outranks one in Trash (clients leave old versions there); of two copies the
+    newer UID counts and the other is never touched. THANKED and CHECKED_IN mean: sent.
+    """
+    if draft.status is StepStatus.SENT:
+        return draft, None
+    if any(s.place.folder is Folder.SENT for s in sightings):
+        sent = EventKind.CHECKED_IN if draft.ref.step is Step.CHECK_IN else EventKind.THANKED
+        return replace(draft, status=StepStatus.SENT, place=None, missing_since=None), sent
+    copies = [s for s in sightings if s.place.folder is Folder.DRAFTS]
+    if copies:
+        return _saved(draft, max(copies, key=lambda s: s.place.uid))
+    if draft.status in {StepStatus.DELETED, StepStatus.WITHDRAWN}:
+        return draft, None
+    place = draft.place
+    if place is not None and place.uidvalidity != drafts_folder.uidvalidity:
+        # The folder was made anew: its UIDs mean nothing, and from absence follows nothing yet.
+        return replace(draft, place=None, missing_since=None), None
+    if place is not None and place.uid in drafts_folder.uids:
+        return (replace(draft, missing_since=None) if draft.missing_since else draft), None
+    if any(s.place.folder is Folder.TRASH for s in sightings):
+        return _deleted(draft)
+    if draft.missing_since is None:
+        return replace(draft, missing_since=now), None
+    if now - draft.missing_since >= GRACE:
+        return _deleted(draft)
+    return draft, None
+
+
+def _deleted(draft: Draft) -> tuple[Draft, EventKind]:
+    return replace(draft, status=StepStatus.DELETED, place=None, missing_since=None), EventKind.DRAFT_DELETED
+
+
+def _saved(draft: Draft, copy: Sighting) -> tuple[Draft, EventKind | None]:
+    """A client saved the draft, or it is back; the newest copy is the one we know from now on."""
+    if copy.place == draft.place:
+        return draft, None
+    older = draft.place is not None and draft.place.uidvalidity == copy.place.uidvalidity
+    if older and draft.place is not None and copy.place.uid < draft.place.uid:
+        return draft, None
+    edited = copy.text_hash != draft.text_hash
+    status = StepStatus.EDITED if edited or draft.status is StepStatus.EDITED else StepStatus.FILED
+    found = replace(draft, place=copy.place, status=status, missing_since=None)
+    if draft.status in {StepStatus.DELETED, StepStatus.WITHDRAWN}:
+        # Saved by a client that still had it open: the user's act, so never taken back again.
+        return replace(found, status=StepStatus.EDITED), EventKind.DRAFT_RETURNED
+    if status is not draft.status:
+        return found, EventKind.DRAFT_EDITED
+    return found, None

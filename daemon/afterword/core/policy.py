@@ -1,4 +1,4 @@
-"""The cadence: every wait and habit that decides when a step is due. From `rules/cadence.yaml` and the configuration."""
+"""The cadence: every wait and habit that decides when a step is due (`rules/cadence.yaml`, configuration)."""
 
 from dataclasses import dataclass
 from datetime import time, timedelta

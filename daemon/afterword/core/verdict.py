@@ -51,6 +51,7 @@ class Doubt(StrEnum):
     AFTER_FINAL = "after_final"
     BOUNCED = "bounced"
     LATE = "late"
+    FAR_TIMELINE = "far_timeline"
     UNFIT_DRAFT = "unfit_draft"
 
 

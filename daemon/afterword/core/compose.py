@@ -1,0 +1,219 @@
+"""
+The text of drafts and reminders, from the user's own templates and the record of the application.
+
+A draft reads complete as it stands and says nothing that afterword does not know.
+What fails a hard check is never filed: the caller asks the user instead.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+import regex
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from afterword.core.actions import FileDraft, Topic
+from afterword.core.application import FINAL, Application, Round, Step, Thread
+from afterword.core.facts import Address
+from afterword.core.names import person_name
+from afterword.core.policy import Policy
+from afterword.core.workdays import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How one language writes a day; `weekdays` begin on Monday."""
+
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
+    pattern: str
+    pattern_us: str
+
+    def write(self, day: date, country: str) -> str:
+        """Return the day in words, without the year."""
+        pattern = self.pattern_us if country == "US" else self.pattern
+        return pattern.format(weekday=self.weekdays[day.weekday()], day=day.day, month=self.months[day.month - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The source of a subject and a body, in Jinja's language."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """All wordings: drafts by step, language and formality; reminders by topic; a calendar for each language."""
+
+    drafts: Mapping[tuple[Step, str, bool], Wording]
+    reminders: Mapping[Topic, Wording]
+    calendars: Mapping[str, Calendar]
+    ageing: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs: the user."""
+
+    name: str
+    address: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """A draft in words. `parent` is the mail it answers, None where it begins a thread; `subject` has no "Re: "."""
+
+    to: Address
+    subject: str
+    body: str
+    parent: Thread | None
+    language: str
+
+
+class UnfitError(Exception):
+    """The draft must not be filed; the text names every hard check that failed, without any mail text."""
+
+
+def write_draft(
+    app: Application,
+    action: FileDraft,
+    templates: Templates,
+    signer: Signer,
+    policy: Policy,
+    others: Iterable[Application] = (),
+) -> DraftText:
+    """
+    Return the draft of a step, checked.
+
+    Raises:
+        UnfitError: a hard check failed (domain facts 7.4).
+    """
+    a_round = next(r for r in app.rounds if r.number == action.ref.round)
+    to = _recipient(app, a_round, action.ref.recipient)
+    parent = _thread_with(app, to)
+    language = parent.language if parent is not None else app.language
+    formal = parent.formal if parent is not None else False
+    wording = templates.drafts.get((action.ref.step, language, formal)) or templates.drafts.get(
+        (action.ref.step, language, not formal)
+    )
+    if wording is None:
+        raise UnfitError(f"there is no template for step {action.ref.step} in the language {language!r}")
+    names = _names(app, a_round, to, templates.calendars.get(language), signer, policy)
+    notes = a_round.notes if action.ref.step is Step.THANK_YOU else ()
+    try:
+        subject = _render(wording.subject, names | {"notes": notes})
+        body = _tidy(_render(wording.body, names | {"notes": notes}))
+        own_words = _tidy(_render(wording.body, names | {"notes": ()}))
+    except TemplateError as error:
+        raise UnfitError(f"the template for step {action.ref.step} in {language!r} fails: {error.message}") from error
+    draft = DraftText(to, parent.subject if parent is not None else _line(subject), body, parent, language)
+    faults = _faults(draft, own_words, app, names["recipient"], templates, others)
+    if faults:
+        raise UnfitError("; ".join(faults))
+    return draft
+
+
+def write_reminder(topic: Topic, templates: Templates, names: Mapping[str, object]) -> tuple[str, str]:
+    """Return subject and body of a mail to the user. Raises TemplateError where the template needs an unknown name."""
+    wording = templates.reminders[topic]
+    return _line(_render(wording.subject, names)), _tidy(_render(wording.body, names))
+
+
+def _recipient(app: Application, a_round: Round, email: str) -> Address:
+    people = (*a_round.interviewers, *app.contacts, *((app.main_contact,) if app.main_contact else ()))
+    named = [p for p in people if p.email == email]
+    return next((p for p in named if p.name), named[0] if named else Address(email))
+
+
+def _thread_with(app: Application, to: Address) -> Thread | None:
+    """Return the newest mail a person wrote from this address; a machine's mail is no thread to reply into."""
+    theirs = [t for t in app.threads if t.counterpart.email == to.email and t.human]
+    return max(theirs, key=lambda t: t.at, default=None)
+
+
+def _names(
+    app: Application, a_round: Round, to: Address, calendar: Calendar | None, signer: Signer, policy: Policy
+) -> dict[str, object]:
+    appointment = a_round.appointment
+    day = local_day(appointment.start, policy.zone) if appointment is not None else None
+    name = person_name(to)
+    return {
+        "recipient": _line(name.split()[0]) if name else "",
+        "full_name": _line(name),
+        "company": _line(app.company) if app.company != "Unknown company" else "",
+        "role": _line(app.role),
+        "interview_day": calendar.write(day, policy.country) if calendar is not None and day is not None else "",
+        "signer": signer.name,
+        "phone": signer.phone,
+        "agency": app.agency,
+        "again": a_round.number > 1,
+    }
+
+
+def _line(text: str) -> str:
+    """Fold a value into one line: a name with a line break must not begin a paragraph or a header."""
+    return " ".join(text.split())
+
+
+def _tidy(text: str) -> str:
+    """Collapse the blank lines that switched-off parts of a template leave."""
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
+    return "\n".join(kept) + "\n"
+
+
+ENVIRONMENT: Final = ImmutableSandboxedEnvironment(
+    undefined=StrictUndefined, lstrip_blocks=True, autoescape=False
+)  # text/plain mail: there is no markup to escape
+
+
+@lru_cache(maxsize=256)
+def _compile(source: str) -> Template:
+    return ENVIRONMENT.from_string(source)
+
+
+def _render(source: str, names: Mapping[str, object]) -> str:
+    return _compile(source).render(names)
+
+
+_LEFTOVER: Final = regex.compile(r"[{}\[\]<>]|\b(?:TODO|XX+|TBD|None|undefined|Job Title|Company Name)\b")
+
+
+def _faults(
+    draft: DraftText,
+    own_words: str,
+    app: Application,
+    recipient: object,
+    templates: Templates,
+    others: Iterable[Application],
+) -> list[str]:
+    """The hard checks of domain facts 7.4; the user's own notes may say what they like."""
+    faults = []
+    text = f"{draft.subject}\n{own_words}"
+    if _LEFTOVER.search(text):
+        faults.append("a placeholder or bracket is left in the text")
+    flat = " ".join(own_words.casefold().split())
+    if any(regex.search(rf"\b{regex.escape(word)}\b", flat) for word in templates.ageing.get(draft.language, ())):
+        faults.append("the text says a day that moves, such as today")
+    people = {p.email for r in app.rounds for p in r.interviewers} | {p.email for p in app.contacts}
+    if draft.to.email not in people:
+        faults.append("the recipient does not belong to this application")
+    if recipient and str(recipient) not in own_words.partition("\n")[0]:
+        faults.append("the greeting does not name the recipient")
+    for other in others:
+        if other.id != app.id and other.state not in FINAL and _names_company(own_words, other, app):
+            faults.append("the text names the company of another application")
+            break
+    return faults
+
+
+def _names_company(text: str, other: Application, app: Application) -> bool:
+    mine = f"{app.company} {app.role}".casefold()
+    theirs = other.company.casefold()
+    return theirs not in mine and bool(regex.search(rf"\b{regex.escape(theirs)}\b", text.casefold()))

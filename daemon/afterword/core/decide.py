@@ -1,0 +1,273 @@
+"""
+The front door of the core: what a mail means for the applications, and what the time asks for.
+
+Choosing only: events to write into the journal and actions for the shell.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from afterword.core.actions import Action
+from afterword.core.application import FINAL, Application, Round, Step, StepRef, StepStatus, Thread
+from afterword.core.attribution import Attribution, Known, New, Unsure
+from afterword.core.due import clock_events, wanted
+from afterword.core.events import Event, EventKind
+from afterword.core.facts import Address, MessageFacts
+from afterword.core.machine import advance
+from afterword.core.policy import Policy
+from afterword.core.verdict import Doubt, Kind, OwnKind, Verdict
+
+_MOST_CLOCK_EVENTS: Final = 1000
+"""More than this at one instant is a bug that would never end."""
+
+_NO_EVENT: Final = frozenset({Kind.JOB_ALERT, Kind.NOT_JOB_RELATED})
+_HARMLESS: Final = frozenset({Kind.APPLICATION_RECEIVED, Kind.AUTO_REPLY, Kind.BOUNCE})
+"""Kinds about which a doubt is no question: they change no schedule."""
+
+_LONGEST_WITHOUT_CHECK_IN_WORDS: Final = 7
+"""Days after the interview from which any own mail to the contact counts as the second note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to write into the journal first, and what to do then."""
+
+    events: tuple[Event, ...]
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedMail:
+    """A mail with all that was found out about it; `key` is its name in the store."""
+
+    key: str
+    facts: MessageFacts
+    verdict: Verdict
+    attribution: Attribution
+    interviewers: tuple[Address, ...] = ()
+    formal: bool = False
+
+
+def on_tick(app: Application, now: datetime, policy: Policy) -> Decision:
+    """Return the clock events of one application up to *now*, folded, and what it asks for then."""
+    events: list[Event] = []
+    while due := clock_events(app, now, policy):
+        events.append(due[0])
+        changed = advance(app, due[0])
+        if changed == app or len(events) > _MOST_CLOCK_EVENTS:
+            raise AssertionError(f"clock event {due[0].kind} at {due[0].at} changes nothing")
+        app = changed
+    return Decision(tuple(events), tuple(wanted(app, now, policy)))
+
+
+def on_mail(mail: JudgedMail, applications: Mapping[str, Application], bar: float) -> tuple[Event, ...]:
+    """
+    Return what a mail of somebody else's means, as events; none where it means nothing.
+
+    *bar* is the confidence below which the verdict is a question (design, decision 5).
+    """
+    verdict, attribution = mail.verdict, mail.attribution
+    if verdict.kind in _NO_EVENT:
+        return ()
+    doubts = list(verdict.doubts)
+    if verdict.confidence < bar and Doubt.BELOW_BAR not in doubts and not doubts:
+        doubts.append(Doubt.BELOW_BAR)
+    match attribution:
+        case Unsure(application_ids=ids):
+            if verdict.kind in _HARMLESS:
+                return ()
+            doubt = doubts[0] if Doubt.FAILED_DMARC in doubts else Doubt.TWO_APPLICATIONS
+            return tuple(_ask(mail, app_id, doubt) for app_id in ids)
+        case New() as new:
+            app_id = _new_id(new, applications)
+            opened = _open(mail, new, app_id, applications)
+            return (opened, *_happen(mail, advance(None, opened), doubts))
+        case Known(application_id=app_id):
+            return _happen(mail, applications[app_id], doubts)
+        case _:
+            return ()
+
+
+def _happen(mail: JudgedMail, app: Application, doubts: list[Doubt]) -> tuple[Event, ...]:
+    """The events of a mail whose application is known."""
+    verdict = mail.verdict
+    if verdict.kind is Kind.BOUNCE:
+        return _bounce(mail, app)
+    if doubts and verdict.kind not in _HARMLESS:
+        return tuple(_ask(mail, app.id, doubt) for doubt in doubts)
+    event = _event(mail, app.id, _event_kind(verdict))
+    if verdict.kind is Kind.INTERVIEW_INVITATION and app.state in FINAL:
+        return (event, _ask(mail, app.id, Doubt.AFTER_FINAL))
+    return (event,)
+
+
+def _event_kind(verdict: Verdict) -> EventKind:
+    fixed = verdict.appointment is not None
+    if verdict.kind is Kind.INTERVIEW_RESCHEDULED and not fixed:
+        return EventKind.INTERVIEW_POSTPONED
+    if verdict.kind is Kind.INTERVIEW_CONFIRMED and not fixed:
+        return EventKind.INTERVIEW_INVITATION
+    return EventKind(verdict.kind.value)
+
+
+def _event(mail: JudgedMail, app_id: str, kind: EventKind) -> Event:
+    verdict, facts = mail.verdict, mail.facts
+    return Event(
+        kind=kind,
+        at=facts.date,
+        application=app_id,
+        source=mail.key,
+        message_id=facts.message_id,
+        rule=verdict.rule,
+        words=verdict.words,
+        human=verdict.human,
+        role=verdict.role,
+        requisition=verdict.requisition,
+        agency=verdict.agency,
+        contact=verdict.contact,
+        thread=_thread(mail),
+        appointment=verdict.appointment,
+        interviewers=mail.interviewers if verdict.appointment is not None else (),
+        timeline=verdict.timeline,
+        until=verdict.away_until,
+    )
+
+
+def _thread(mail: JudgedMail) -> Thread:
+    facts, verdict = mail.facts, mail.verdict
+    answer_to = facts.reply_to or (facts.sender,)
+    contact = verdict.contact
+    counterpart = contact if contact is not None and contact in (*answer_to, facts.sender) else answer_to[0]
+    return Thread(
+        counterpart=counterpart,
+        message_id=facts.message_id,
+        subject=facts.subject,
+        references=facts.references or tuple(filter(None, (facts.in_reply_to,))),
+        at=facts.date,
+        language=verdict.language or "en",
+        formal=mail.formal,
+        human=verdict.human,
+    )
+
+
+def _ask(mail: JudgedMail, app_id: str, doubt: Doubt) -> Event:
+    return replace(
+        _event(mail, app_id, EventKind.ASKED),
+        doubt=doubt,
+        text=f"{doubt}:{mail.key}",
+        contact=None,
+        appointment=None,
+        interviewers=(),
+        timeline=None,
+    )
+
+
+def _bounce(mail: JudgedMail, app: Application) -> tuple[Event, ...]:
+    """A note that did not arrive is not done; who else got one is not touched (scenario 14)."""
+    facts = mail.facts
+    failed = {r.recipient for r in facts.automation.reports if r.action == "failed"}
+    failed |= set(facts.automation.failed_recipients)
+    hit = [
+        record
+        for a_round in app.rounds
+        for record in a_round.records
+        if record.ref.recipient in failed and record.status in {StepStatus.SENT, StepStatus.DONE}
+    ]
+    if not hit:
+        return ()
+    newest = max(hit, key=lambda r: r.since)
+    # Without the note's own Message-ID in the report the latest note to that address is meant.
+    return (
+        replace(_event(mail, app.id, EventKind.BOUNCE), step=newest.ref, contact=None, thread=None),
+        _ask(mail, app.id, Doubt.BOUNCED),
+    )
+
+
+def _open(mail: JudgedMail, new: New, app_id: str, applications: Mapping[str, Application]) -> Event:
+    names = {app.name.casefold() for app in applications.values()}
+    company = new.company or "Unknown company"
+    name = company
+    if name.casefold() in names:
+        name = f"{company}/{new.role or len(names) + 1}"
+    if name.casefold() in names:
+        name = f"{name} ({len(names) + 1})"
+    return replace(
+        _event(mail, app_id, EventKind.OPENED),
+        name=name,
+        company=company,
+        role=new.role,
+        requisition=new.requisition,
+        appointment=None,
+        interviewers=(),
+        timeline=None,
+    )
+
+
+def _new_id(new: New, applications: Mapping[str, Application]) -> str:
+    """Return a name for the journal made of the company's letters, with a number where it is taken."""
+    slug = "-".join("".join(c if c.isalnum() else " " for c in new.company.casefold()).split()) or "unknown"
+    number = 1
+    while (slug if number == 1 else f"{slug}-{number}") in applications:
+        number += 1
+    return slug if number == 1 else f"{slug}-{number}"
+
+
+def on_own_mail(
+    facts: MessageFacts, kind: OwnKind, key: str, applications: Mapping[str, Application]
+) -> tuple[Event, ...]:
+    """
+    Return what a mail in Sent means that is none of our drafts; it is never a reply of the employer's.
+
+    A note is a thank-you only behind the end of the interview and with words of thanks
+    (scenario 12: "running late" is none).
+    """
+    events: list[Event] = []
+    for app in _addressed(facts, applications):
+        base = Event(EventKind.OWN_MAIL, facts.date, app.id, source=key, message_id=facts.message_id)
+        if kind is OwnKind.WITHDRAWAL:
+            events.append(replace(base, kind=EventKind.WITHDRAWN))
+            continue
+        done = [replace(base, kind=event, step=ref) for event, ref in _steps_done(facts, kind, app)]
+        events += done or [base]
+    return tuple(events)
+
+
+def _addressed(facts: MessageFacts, applications: Mapping[str, Application]) -> list[Application]:
+    """Return the applications the user wrote about: by thread, else by recipient; open ones before final ones."""
+    by_thread = [a for a in applications.values() if a.message_ids.intersection(facts.parents)]
+    if by_thread:
+        return by_thread
+    emails = {r.email for r in facts.recipients}
+    by_contact = [a for a in applications.values() if emails & {c.email for c in a.contacts}]
+    running = [a for a in by_contact if a.state not in FINAL]
+    return running if len(running) == 1 else by_contact[:1] if len(by_contact) == 1 else []
+
+
+def _steps_done(facts: MessageFacts, kind: OwnKind, app: Application) -> list[tuple[EventKind, StepRef]]:
+    over = [r for r in app.rounds if r.ended and r.appointment is not None and facts.date >= r.appointment.end]
+    if not over:
+        return []
+    a_round = over[-1]
+    if kind is OwnKind.THANKS and not _is_late_note(facts, a_round):
+        people = {p.email for p in (*a_round.interviewers, *app.contacts)}
+        to = [r.email for r in facts.recipients if r.email in people]
+        return [(EventKind.THANKED, _ref(a_round, Step.THANK_YOU, email)) for email in to]
+    if kind is OwnKind.CHECK_IN or _is_late_note(facts, a_round):
+        checked = [r.ref for r in a_round.records if r.ref.step is Step.CHECK_IN]
+        first = facts.recipients[0].email if facts.recipients else ""
+        return [(EventKind.CHECKED_IN, max(checked, default=_ref(a_round, Step.CHECK_IN, first)))]
+    return []
+
+
+def _is_late_note(facts: MessageFacts, a_round: Round) -> bool:
+    """Any unasked mail to the contact a week after the interview is the second note, whatever its words."""
+    answered = a_round.stopped_at is not None
+    end = a_round.appointment.end if a_round.appointment else a_round.opened
+    return not answered and (facts.date - end).days >= _LONGEST_WITHOUT_CHECK_IN_WORDS
+
+
+def _ref(a_round: Round, step: Step, email: str) -> StepRef:
+    record = a_round.record(step, email)
+    return record.ref if record is not None else StepRef(a_round.number, step, email)

@@ -1,0 +1,207 @@
+"""
+The fold: an application is what its events made of it.
+
+Law 1: `advance` is the only maker of applications. Law 2: it reads no clock and no
+policy, so the same journal gives the same applications for ever.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from afterword.core import rounds
+from afterword.core.application import Application, Question, State, StepStatus, Thread
+from afterword.core.events import Event, EventKind
+from afterword.core.facts import Address
+from afterword.core.transitions import TRANSITIONS
+
+FROM_EMPLOYER: Final = frozenset(
+    {
+        EventKind.APPLICATION_RECEIVED,
+        EventKind.INTERVIEW_INVITATION,
+        EventKind.INTERVIEW_CONFIRMED,
+        EventKind.INTERVIEW_RESCHEDULED,
+        EventKind.INTERVIEW_POSTPONED,
+        EventKind.INTERVIEW_CANCELLED,
+        EventKind.ASSESSMENT,
+        EventKind.REJECTION,
+        EventKind.POSITION_ON_HOLD,
+        EventKind.OFFER,
+        EventKind.EMPLOYER_REPLY,
+        EventKind.INFO_REQUEST,
+        EventKind.RECRUITER_OUTREACH,
+    }
+)
+"""Kinds that a mail of the employer's side causes, automatic answers and bounces aside."""
+
+ENDS_EVERYTHING: Final = frozenset(
+    {EventKind.REJECTION, EventKind.OFFER, EventKind.POSITION_ON_HOLD, EventKind.WITHDRAWN}
+)
+"""Kinds that end the schedule of every round, whoever or whatever wrote the mail."""
+
+PAUSES: Final = frozenset({EventKind.ASSESSMENT, EventKind.INFO_REQUEST})
+"""Kinds that end the schedule of the rounds that are over: the employer is at work, and asked for something."""
+
+
+def fold(events: Iterable[Event]) -> dict[str, Application]:
+    """Return every application as its events made it, by id, in order of opening."""
+    applications: dict[str, Application] = {}
+    for event in events:
+        applications[event.application] = advance(applications.get(event.application), event)
+    return applications
+
+
+def advance(app: Application | None, event: Event) -> Application:
+    """
+    Return the application as it stands after the event.
+
+    An event that does not apply leaves the state as it is. Without an application
+    the event must be OPENED; another one opens it under its own name, so that a
+    journal with a lost line still folds.
+    """
+    if app is None:
+        app = Application(
+            id=event.application,
+            name=event.name or event.company or event.application,
+            company=event.company or event.application,
+            role=event.role,
+            requisition=event.requisition,
+            agency=event.agency,
+            since=event.at,
+        )
+    app = _meet(app, event)
+    if not rounds.is_news(app, event):
+        return app
+    stopped = _stop(app, event)
+    state = TRANSITIONS[app.state][event.kind]
+    if rounds.leaves_another_fixed(app, event):
+        state = app.state
+    moved = stopped if state is app.state else replace(stopped, state=state, since=event.at)
+    return _EFFECTS.get(event.kind, _no_effect)(moved, event)
+
+
+def _meet(app: Application, event: Event) -> Application:
+    """Learn who wrote, in which thread, and what the mail says of the job."""
+    if event.message_id:
+        app = replace(app, message_ids=app.message_ids | {event.message_id})
+    if event.thread is not None:
+        app = replace(app, threads=_newest_threads(app.threads, event.thread))
+    if event.kind not in FROM_EMPLOYER and event.kind is not EventKind.OPENED:
+        return app
+    contacts = app.contacts
+    for person in (event.contact, *event.interviewers):
+        if person is not None and person.email:
+            contacts = _join(contacts, person)
+    main = event.contact if event.human and event.contact is not None else app.main_contact
+    return replace(
+        app,
+        contacts=contacts,
+        main_contact=main or event.contact,
+        agency=app.agency or event.agency,
+        role=app.role or event.role,
+        requisition=app.requisition or event.requisition,
+        language=event.thread.language if event.thread and event.human else app.language,
+    )
+
+
+def _newest_threads(threads: tuple[Thread, ...], new: Thread) -> tuple[Thread, ...]:
+    """Keep one thread a counterpart and kind of writer, the newest: a person's mail is never hidden by a machine's."""
+    same = [t for t in threads if t.counterpart.email == new.counterpart.email and t.human == new.human]
+    if any(t.at > new.at for t in same):
+        return threads
+    return (*(t for t in threads if t not in same), new)
+
+
+def _join(people: tuple[Address, ...], person: Address) -> tuple[Address, ...]:
+    """Add a person, or the name to one known only by address."""
+    for known in people:
+        if known.email == person.email:
+            better = known if known.name else person
+            return tuple(better if p.email == person.email else p for p in people)
+    return (*people, person)
+
+
+def _stop(app: Application, event: Event) -> Application:
+    """
+    End the schedule of the rounds that are over, where the event does so (design, decision 3).
+
+    Only a round whose interview lies behind is stopped by what a person writes or
+    by a request; a decision stops all of them. A reply does not soften a decision.
+    """
+    everything = event.kind in ENDS_EVERYTHING
+    person = event.kind in FROM_EMPLOYER and event.human
+    if not (everything or person or event.kind in PAUSES):
+        return app
+    return replace(
+        app,
+        rounds=tuple(
+            replace(r, stopped=event.kind.value, stopped_at=event.at, timeline=event.timeline)
+            if everything or (r.ended and not rounds.is_closed(r))
+            else r
+            for r in app.rounds
+        ),
+    )
+
+
+def _no_effect(app: Application, event: Event) -> Application:
+    del event
+    return app
+
+
+def _keep_timeline(app: Application, event: Event) -> Application:
+    return rounds.set_timeline(app, event) if event.timeline is not None else app
+
+
+def _ask(app: Application, event: Event) -> Application:
+    if event.doubt is None or event.text in app.settled or any(q.id == event.text for q in app.questions):
+        return app
+    question = Question(event.text, event.doubt, event.at, event.source, " / ".join(event.words))
+    return replace(app, questions=(*app.questions, question))
+
+
+def _settle(app: Application, event: Event) -> Application:
+    return replace(
+        app,
+        questions=tuple(q for q in app.questions if q.id != event.text),
+        settled=app.settled | {event.text},
+    )
+
+
+def _remember_reminder(app: Application, event: Event) -> Application:
+    return replace(app, reminded=app.reminded | {event.text})
+
+
+def _walk_away(app: Application, event: Event) -> Application:
+    if app.state is not State.WALKED_AWAY:
+        return app
+    return rounds.stop_newest(app, "walked_away", event.at)
+
+
+_EFFECTS: Final[Mapping[EventKind, Callable[[Application, Event], Application]]] = {
+    EventKind.APPLICATION_RECEIVED: _keep_timeline,
+    EventKind.INTERVIEW_INVITATION: rounds.invite,
+    EventKind.INTERVIEW_CONFIRMED: rounds.fix,
+    EventKind.INTERVIEW_RESCHEDULED: rounds.fix,
+    EventKind.INTERVIEW_POSTPONED: rounds.unfix,
+    EventKind.INTERVIEW_CANCELLED: rounds.unfix,
+    EventKind.EMPLOYER_REPLY: _keep_timeline,
+    EventKind.RECRUITER_OUTREACH: _keep_timeline,
+    EventKind.TIMELINE_GIVEN: _keep_timeline,
+    EventKind.AUTO_REPLY: rounds.hold,
+    EventKind.BOUNCE: lambda app, e: rounds.mark(app, e, StepStatus.BOUNCED, in_drafts=False),
+    EventKind.THANKED: rounds.note_sent,
+    EventKind.CHECKED_IN: rounds.note_sent,
+    EventKind.NO_SHOW: rounds.miss,
+    EventKind.NOTED: rounds.note,
+    EventKind.ANSWERED: _settle,
+    EventKind.DRAFT_FILED: lambda app, e: rounds.mark(app, e, StepStatus.FILED, in_drafts=True),
+    EventKind.DRAFT_EDITED: lambda app, e: rounds.mark(app, e, StepStatus.EDITED, in_drafts=True),
+    EventKind.DRAFT_DELETED: rounds.decline,
+    EventKind.DRAFT_RETURNED: rounds.take_back,
+    EventKind.DRAFT_WITHDRAWN: rounds.withdraw,
+    EventKind.INTERVIEW_ENDED: rounds.end,
+    EventKind.STEP_SKIPPED: lambda app, e: rounds.mark(app, e, StepStatus.SKIPPED, in_drafts=False),
+    EventKind.WALKED_AWAY: _walk_away,
+    EventKind.REMINDED: _remember_reminder,
+    EventKind.ASKED: _ask,
+}
