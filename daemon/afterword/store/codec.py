@@ -47,9 +47,9 @@ def _same(value: Any) -> Any:
 def _dataclass(kind: Any) -> tuple[_Turn, _Turn]:
     hints = get_type_hints(kind)
     turns = {field.name: _turns(hints[field.name]) for field in fields(kind)}
-    defaults = {field.name: _default(field) for field in fields(kind)}
-    writes = [(name, turns[name][0], defaults[name]) for name in turns]
-    reads = {name: turn[1] for name, turn in turns.items()}
+    writes = [(field.name, turns[field.name][0], _default(field)) for field in fields(kind)]
+    reads = {name: read for name, (_, read) in turns.items()}
+    plain = {name for name, read in reads.items() if read is _same}  # most are: skip the call
 
     def write(value: Any) -> dict[str, Any]:
         raw = {}
@@ -60,7 +60,7 @@ def _dataclass(kind: Any) -> tuple[_Turn, _Turn]:
         return raw
 
     def read(raw: Any) -> Any:
-        return kind(**{name: reads[name](part) for name, part in raw.items()})
+        return kind(**{name: part if name in plain else reads[name](part) for name, part in raw.items()})
 
     return write, read
 
@@ -106,6 +106,8 @@ def _optional(write: _Turn, read: _Turn) -> tuple[_Turn, _Turn]:
 
 
 def _many(kind: Callable[[Any], Any], write: _Turn, read: _Turn) -> tuple[_Turn, _Turn]:
+    if write is read is _same:
+        return list, kind
     return (
         lambda values: [write(value) for value in values],
         lambda raw: kind([read(part) for part in raw]),
