@@ -99,6 +99,11 @@ def _decode_run(run: re.Match[str]) -> str:
     return base64.b64decode(coded + "=" * (-len(coded) % 4), validate=True).decode("utf-16-be")
 
 
+def role_by_name(leaf: str) -> Folder | None:
+    """Return the role that the last part of a folder's name speaks of, None for every other folder."""
+    return next((role for role, names in _NAMES.items() if _fold(leaf) in {_fold(name) for name in names}), None)
+
+
 def _by_attribute(listed: Sequence[Listed], role: Folder) -> str | None:
     # RFC 6154 writes \Drafts; Cyrus answers \drafts, so case cannot count.
     return next((folder.name for folder in listed if rf"\{role}" in _fold_all(folder.attributes)), None)
