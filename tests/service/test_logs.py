@@ -63,6 +63,10 @@ def _shown(capsys: pytest.CaptureFixture[str], **values: object) -> str:
     return capsys.readouterr().err
 
 
+def _lose_the_connection() -> None:
+    raise TryLater("The server did not answer jane@example.com.") from TimeoutError("Dear Jane")
+
+
 def test_an_event_is_its_name_and_its_ids(capsys: pytest.CaptureFixture[str]) -> None:
     line = _shown(capsys, application="acme/engineer", uid=17, late=False, rule=None)
     assert re.fullmatch(
@@ -120,7 +124,7 @@ def test_an_exception_shows_its_type_and_place_and_not_what_it_quotes(capsys: py
 def test_a_failure_that_afterword_worded_is_told_with_its_causes(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("info", "json")
     try:
-        raise TryLater("The server did not answer jane@example.com.") from TimeoutError("Dear Jane")
+        _lose_the_connection()
     except TryLater:
         structlog.get_logger("afterword.test").exception("mailbox.lost")
 
