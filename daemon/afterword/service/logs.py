@@ -49,7 +49,7 @@ _PRIVATE: Final = re.compile(rf"<[^<>\s]+>|(?:\"[^\"]*\"|{_ATOM})?(?:@|%40|\uff2
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
-def configure(level: str, style: str) -> None:
+def configure(level: str, style: str = "auto") -> None:
     """
     Send every log of this process to standard error, in one style, from now on; may be called again.
 
