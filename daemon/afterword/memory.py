@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -22,7 +22,7 @@ class _Kept:
 
 
 class MemoryMailbox:
-    """Meets the port `Mailbox`; `deliver`, `remove` and `move` are what the world and the user do to it."""
+    """Meets the port `Mailbox`; `deliver`, `remove`, `move` and `flag` are what the world and the user do to it."""
 
     def __init__(self) -> None:
         self._kept: dict[Folder, dict[int, _Kept]] = {folder: {} for folder in Folder}
@@ -39,6 +39,11 @@ class MemoryMailbox:
     def move(self, place: Place, folder: Folder) -> Place:
         """Move a message as it is into another folder, under a new UID; KeyError where there is none."""
         return self._put(folder, self._kept[place.folder].pop(place.uid))
+
+    def flag(self, place: Place, *flags: str) -> None:
+        """Add flags to a message; KeyError where there is none."""
+        kept = self._kept[place.folder][place.uid]
+        self._kept[place.folder][place.uid] = replace(kept, flags=kept.flags | set(flags))
 
     def open(self) -> None:
         """Do nothing: it is always open."""

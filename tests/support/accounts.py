@@ -116,11 +116,17 @@ class MailReader:
     def delete(self, name: str, uid: int) -> None:
         """Remove one message for good."""
         self.flag(name, uid, r"\Deleted")
-        self._client.uid_expunge([uid])
+        self._expunge(uid)
 
     def move(self, name: str, uid: int, target: str) -> None:
         """Move one message into another folder."""
         self._client.select_folder(name)
         self._client.copy([uid], target)
         self._client.delete_messages([uid])
-        self._client.uid_expunge([uid])
+        self._expunge(uid)
+
+    def _expunge(self, uid: int) -> None:
+        if self._client.has_capability("UIDPLUS"):
+            self._client.uid_expunge([uid])
+        else:  # as an old client does it: all that is marked goes
+            self._client.expunge()
