@@ -1,0 +1,125 @@
+"""Job titles and requisition numbers: cleaned and compared."""
+
+import re
+from functools import lru_cache
+
+from afterword.core.companies import without_marks
+
+_GENDER = re.compile(
+    r"[\[(]\s*(?:[a-zäöüß*]{1,3}\s*[/|,.\-–]\s*){1,3}[a-zäöüß*]{1,8}\s*[\])]|[\[(]\s*all genders?\s*[\])]",
+    re.IGNORECASE,
+)
+"""(m/w/d), (f/m/x), (H/F), (all genders): the law asks for them and nobody says them."""
+
+_NUMBER = r"(?:[A-Za-z]{1,6}[-_ ]?)?\d[\dA-Za-z]*(?:[-_/.]\d[\dA-Za-z]*){0,3}"
+_TAIL = re.compile(
+    rf"\s*(?:[\[(]\s*(?:(?:job|req(?:uisition)?|ref(?:erence)?|id|nr|no)\b[\s.:#a-z]*)?#?{_NUMBER}\s*[\])]"
+    rf"|[-–—,|]?\s*\b(?:job|req(?:uisition)?|ref(?:erence)?)\b[\s.]*(?:id|number|no|nr|code)?\b[\s.:#]*{_NUMBER}"
+    rf"|[-–—,|]\s*(?:JR|REQ|R|#)[-_ ]?\d{{3,}})\s*$",
+    re.IGNORECASE,
+)
+_INLINE_REQ = re.compile(r"(?<![\w-])(?:JR|REQ|R)[-_]?\d{4,}(?:-\d+)?(?![\w-])")
+_BRACKET_REQ = re.compile(
+    rf"[\[(]\s*(?:(?:job|req(?:uisition)?|ref(?:erence)?|id|nr|no)\b[\s.:#a-z]*)?#?({_NUMBER})\s*[\])]", re.IGNORECASE
+)
+_LEAD = re.compile(
+    r"^(?:(?:the|our|a|an|an?|open|current|role|position|job|post|vacancy|opening|of|as|die|der|das|eine?[nr]?|als|stelle|position|"
+    r"le|la|l['’]|un|une|poste|de|d['’]|el|puesto|vaga|para|o|a|uma?|il|lo|posizione|ruolo|di|functie|vacature|van|voor|für|for|pour)\s+)+",
+    re.IGNORECASE,
+)
+_ENDING = re.compile(
+    r"\s+(?:role|position|job|opening|vacancy|opportunity|post|stelle|poste|puesto|vaga|posizione|functie|vacature|interview|application)s?$",
+    re.IGNORECASE,
+)
+_NO_ROLE = frozenset(
+    ["role", "position", "job", "opening", "vacancy", "opportunity", "application", "interview", "call", "chat", "screen", "meeting", "this", "above", "open", "next", "update", "confirmation", "invitation", "details", "candidate", "candidacy", "candidature", "hiring", "team", "work", "stelle", "bewerbung", "gespräch", "termin", "poste", "entretien", "puesto", "entrevista", "vaga", "posizione", "colloquio", "functie", "gesprek", "sollicitatie", "conversation", "talk", "phone", "video", "online", "zoom", "teams", "onsite", "round", "first", "second", "final", "technical", "introductory", "intro", "initial", "screening", "follow", "up", "thank", "you", "thanks", "status", "received", "new", "message", "your", "process", "progress", "steps", "step", "an", "the", "a", "for", "to", "of", "with", "and", "our", "in", "at", "on"]
+)
+
+
+def clean_role(text: str) -> str:
+    """Return a job title without gender marks, requisition number, quotes and the words around it; "" for none."""
+    role = _GENDER.sub("", " ".join(text.split()))
+    role = _TAIL.sub("", role)
+    role = role.strip(" \t\"'“”„«»‘’*_,;:!?|<>-–—·•.")
+    role = _LEAD.sub("", role + " ").strip()
+    role = _ENDING.sub("", role).strip(' ,;:-–—|"“”„«»*')
+    if role.count("(") != role.count(")"):
+        role = role.replace("(", " ").replace(")", " ")
+    role = " ".join(role.split())
+    words = re.findall(r"[^\W\d_]+", role.lower())
+    if not words or len(words) > 12 or not any(len(word) > 1 for word in words) or set(words) <= _NO_ROLE:
+        return ""
+    return role
+
+
+def has_role_head(text: str, heads: frozenset[str]) -> bool:
+    """Tell whether a phrase holds a word that names an occupation (`engineer`, `...entwicklerin`)."""
+    for word in re.findall(r"[^\W\d_]+", without_marks(text)):
+        if word in heads:
+            return True
+        if len(word) > 8 and any(word.endswith(head) for head in heads if len(head) > 5):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _role_words(role: str) -> frozenset[str]:
+    text = without_marks(clean_role(role) or role)
+    text = text.replace("c++", "cplusplus").replace("c#", "csharp").replace(".net", " dotnet")
+    words = (_SHORT.get(word, word) for word in re.findall(r"[^\W_]+", text))
+    return frozenset(
+        word for word in words if word not in {"the", "of", "and", "for", "in", "de", "und", "et", "remote", "hybrid"}
+    )
+
+
+_SHORT = {
+    "sr": "senior",
+    "snr": "senior",
+    "jr": "junior",
+    "eng": "engineer",
+    "dev": "developer",
+    "mgr": "manager",
+    "swe": "engineer",
+    "engineering": "engineer",
+}
+
+
+def same_role(a: str, b: str) -> bool:
+    """Tell whether two titles are one, in any order of words (`Engineer, Senior` is `Sr. Engineer`)."""
+    return bool(a and b) and _role_words(a) == _role_words(b)
+
+
+def role_includes(a: str, b: str) -> bool:
+    """Tell whether all words of one title stand in the other (`Data Engineer`, `Senior Data Engineer, Berlin`)."""
+    one, two = _role_words(a), _role_words(b)
+    return bool(one and two) and (one <= two or two <= one)
+
+
+def find_requisition(text: str) -> str:
+    """Return a requisition number that stands alone or in brackets (`JR-1002`, `(Req 1234)`), or ""."""
+    inline = _INLINE_REQ.search(text)
+    if inline:
+        return inline[0]
+    for match in _BRACKET_REQ.finditer(text):
+        number = match[1]
+        digits = sum(c.isdigit() for c in number)
+        named = match[0][1:].lstrip()[:3].lower() in {"job", "req", "ref"}
+        if digits >= 5 or named or (digits >= 4 and not re.fullmatch(r"(?:19|20)\d\d", number)):
+            return number
+    return ""
+
+
+def same_requisition(a: str, b: str) -> bool:
+    """Tell whether two numbers are one: `R-12345`, `r12345` and `12345` are."""
+    one, two = _requisition(a), _requisition(b)
+    if not one or not two:
+        return False
+    return one == two or (_digits(one) == _digits(two) and (one.isdigit() or two.isdigit()) and len(_digits(one)) >= 4)
+
+
+def _requisition(text: str) -> str:
+    return re.sub(r"[^0-9a-z]", "", text.lower())
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"^(?:req|jr|r|id|job|ref)", "", text)
