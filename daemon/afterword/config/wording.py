@@ -30,8 +30,12 @@ def problems_of(error: ValidationError, model: type[BaseModel], data: object) ->
     deeper = {fault.path[:length] for fault in found for length in range(len(fault.path))}
     by_path: dict[tuple[str | int, ...], list[_Fault]] = {}
     for fault in found:
-        if fault.expected and fault.path in deeper and isinstance(_at(data, fault.path), dict | list):
-            continue  # one member of a union wants another shape; the member of this shape says more
+        if (
+            (fault.expected or fault.kind == "too_short")
+            and fault.path in deeper
+            and isinstance(_at(data, fault.path), dict | list)
+        ):
+            continue  # a union's other member wants another shape, or bad entries were not counted
         by_path.setdefault(fault.path, []).append(fault)
     for path, faults in by_path.items():
         shapes = list(dict.fromkeys(fault.expected for fault in faults if fault.expected))

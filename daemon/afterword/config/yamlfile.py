@@ -36,7 +36,10 @@ KeyPath = tuple[str | int, ...]
 class FileModel(BaseModel):
     """The parent of every shape that a file may have: unknown keys are mistakes, values are frozen."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, allow_inf_nan=False)
+    # Building a checker takes a millisecond a model: `defer_build` has only those built that are used.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, allow_inf_nan=False, defer_build=True
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,8 @@ class _Tree:
 
     def _value(self, node: Node, path: KeyPath) -> object:
         if id(node) in self._seen:
-            return self._lost(node, path, "anchors (`&`) and aliases (`*`) are not read here", "write the value out")
+            self._lose(node, path, "anchors (`&`) and aliases (`*`) are not read here", "write the value out")
+            return None
         self._seen.add(id(node))
         if isinstance(node, MappingNode) and node.tag in _BRANCHES:
             return self._mapping(node, path)
@@ -201,7 +205,8 @@ class _Tree:
             except ValueError:  # `!!int apple`, or a number of thousands of digits
                 pass
         what, write = "tags (`!`) are not read here", "put the value in quotes if the `!` belongs to it"
-        return self._lost(node, path, what, write)
+        self._lose(node, path, what, write)
+        return None
 
     def _mapping(self, node: MappingNode, path: KeyPath) -> dict[str, object]:
         values: dict[str, object] = {}
@@ -218,7 +223,7 @@ class _Tree:
             values[key.value] = self._value(value, here)
         return values
 
-    def _lost(self, node: Node, path: KeyPath, what: str, write: str) -> None:
+    def _lose(self, node: Node, path: KeyPath, what: str, write: str) -> None:
         """Note a mistake that leaves nothing to check at this path."""
         self.broken.add(path)
         self._wrong(node, path, what, write)
