@@ -1,0 +1,89 @@
+"""`afterword status`: where every application stands, and what comes next."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from afterword.cli.main import config_option
+from afterword.core.application import Application
+from afterword.service.desk import Desk
+
+
+@click.command()
+@config_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def status(config: Path | None, *, as_json: bool) -> None:
+    """Show every application: its state, since when, what comes next and what waits for you."""
+    from afterword.config.load import default_config_path
+    from afterword.service.clock import SystemClock
+    from afterword.service.wiring import load_all, store_desk
+
+    loaded = load_all(config or default_config_path())
+    for account in loaded.settings.mailboxes:
+        desk = store_desk(loaded, account, SystemClock())
+        try:
+            rows = [_row(app, desk) for app in desk.applications.values()]
+            aside = desk.store.quarantined()
+            if as_json:
+                for row in rows:
+                    click.echo(json.dumps({"mailbox": account.address, **row}, ensure_ascii=False))
+            else:
+                _print(account.address, rows, len(aside), desk.policy.zone)
+        finally:
+            desk.store.close()
+
+
+def _row(app: Application, desk: Desk) -> dict[str, object]:
+    from afterword.core.outlook import next_step
+    from afterword.service.reminding import explain_question
+
+    upcoming = next_step(app, desk.now(), desk.policy)
+    return {
+        "application": app.name,
+        "company": app.company,
+        "role": app.role,
+        "state": app.state.value,
+        "since": _iso(app.since, desk.policy.zone),
+        "next": upcoming.what if upcoming is not None else None,
+        "at": _iso(upcoming.at, desk.policy.zone) if upcoming is not None else None,
+        "questions": [explain_question(q) for q in app.questions],
+        "drafts": [
+            {"step": r.ref.step.value, "to": r.ref.recipient, "status": r.status.value}
+            for a_round in app.rounds
+            for r in a_round.records
+        ],
+    }
+
+
+def _iso(at: datetime | None, zone: ZoneInfo) -> str | None:
+    return at.astimezone(zone).isoformat(timespec="minutes") if at is not None else None
+
+
+def _print(address: str, rows: list[dict[str, object]], aside: int, zone: ZoneInfo) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    if not rows:
+        console.print(f"{address}: no applications yet. afterword opens one when a receipt or an invitation comes in.")
+    else:
+        table = Table(title=f"{address} (times in {zone.key})", title_justify="left")
+        for heading in ("Company", "Role", "State", "Since", "Next", "Waits for you"):
+            table.add_column(heading, overflow="fold")
+        for row in rows:
+            questions = row["questions"]
+            drafts = row["drafts"]
+            waiting = [str(q) for q in questions] if isinstance(questions, list) else []
+            if isinstance(drafts, list):
+                waiting += [f"draft {d['step']} to {d['to']}" for d in drafts if d["status"] in {"filed", "edited"}]
+            upcoming = f"{row['next']}\n{row['at']}" if row["next"] else ""
+            table.add_row(
+                str(row["company"]), str(row["role"]), str(row["state"]), str(row["since"] or "")[:10], upcoming,
+                "\n".join(waiting),
+            )  # fmt: skip
+        console.print(table)
+    if aside:
+        console.print(f"{aside} mail(s) could not be read and were set aside; see the log for the reasons.")

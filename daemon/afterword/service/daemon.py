@@ -1,0 +1,117 @@
+"""The process: signals, readiness, watchdog, reload, one task for each mailbox."""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from afterword.errors import AfterwordError, ConfigError
+from afterword.service.desk import Desk
+from afterword.service.loop import Thread, serve
+from afterword.service.ports import Clock
+from afterword.service.sdnotify import Notifier, watchdog_interval
+from afterword.service.wiring import Loaded, load_all, real_desk
+from afterword.settings import MailboxSettings
+
+log = structlog.get_logger(__name__)
+
+_LAST_WORD: Final = 1.5
+"""Seconds that tasks get to end after SIGTERM; the promise is two."""
+
+
+class Daemon:
+    """Serves every mailbox of a configuration until SIGTERM or SIGINT; SIGHUP reads the files again."""
+
+    def __init__(self, config: Path, clock: Clock, build: Callable[..., Desk] = real_desk) -> None:
+        self._config = config
+        self._clock = clock
+        self._build = build
+        self._stop = asyncio.Event()
+        self._states: dict[str, str] = {}
+        self._desks: dict[str, tuple[Desk, Thread, asyncio.Event, asyncio.Task[None]]] = {}
+        self._ready = False
+        self._systemd = Notifier.of(os.environ)
+        self._beat_every = watchdog_interval(os.environ)
+
+    async def run(self) -> None:
+        """Serve until told to stop. Raises `ConfigError` where the files do not hold at the start."""
+        loaded = load_all(self._config)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop.set)
+        loop.add_signal_handler(signal.SIGHUP, lambda: loop.create_task(self._reload()))
+        self._start_all(loaded)
+        log.info("daemon.started", mailboxes=len(self._desks), pid=os.getpid())
+        await self._stop.wait()
+        self._systemd.stopping()
+        await self._stop_all()
+        log.info("daemon.stopped")
+
+    def _start_all(self, loaded: Loaded) -> None:
+        for account in loaded.settings.mailboxes:
+            self._start(loaded, account)
+
+    def _start(self, loaded: Loaded, account: MailboxSettings) -> None:
+        thread = Thread()
+        desk = self._build(loaded, account, self._clock, thread)
+        stop = asyncio.Event()
+
+        def on_cycle(state: str) -> None:
+            self._report(account.address, state)
+
+        desk.beat = self._systemd.watchdog
+        task = asyncio.create_task(serve(desk, stop, on_cycle, self._beat_every), name=f"serve-{len(self._desks)}")
+        self._desks[account.address] = (desk, thread, stop, task)
+
+    def _report(self, address: str, state: str) -> None:
+        """Tell systemd how things stand: each sign of life is real work done, or a wait that was chosen."""
+        self._states[address] = state
+        if not self._ready:
+            self._ready = True
+            self._systemd.ready()
+        self._systemd.watchdog()
+        self._systemd.status("; ".join(self._states.values()))
+
+    async def _reload(self) -> None:
+        self._systemd.reloading(time.monotonic_ns() // 1000)
+        try:
+            loaded = load_all(self._config)
+        except ConfigError as error:
+            for problem in error.problems:
+                log.error("reload.problem", problem=str(problem))
+            log.error("reload.refused", problems=len(error.problems), kept="the configuration and rules from before")
+        else:
+            await self._stop_all()
+            self._start_all(loaded)
+            log.info("reload.done", rules=len(loaded.rulebook.rule_ids))
+        self._systemd.ready()
+
+    async def _stop_all(self) -> None:
+        desks, self._desks = self._desks, {}
+        for desk, _, stop, _ in desks.values():
+            stop.set()
+            desk.mailbox.abort()
+        tasks = [task for *_, task in desks.values()]
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=_LAST_WORD)
+            for task in late:
+                task.cancel()
+        for desk, thread, _, _ in desks.values():
+            thread.stop()
+            with suppress(AfterwordError):
+                desk.store.close()
+
+
+def run_daemon(config: Path, clock: Clock, build: Callable[..., Desk] = real_desk) -> None:
+    """Run the daemon to its end, in this process."""
+    asyncio.run(_run(config, clock, build))
+
+
+async def _run(config: Path, clock: Clock, build: Callable[..., Desk]) -> None:
+    await Daemon(config, clock, build).run()
