@@ -77,13 +77,16 @@ class ServerShape(FileModel):
 
     host: Text = Field(description="The host name.", examples=["mail.example.org"])
     port: Port | None = Field(
-        default=None, description="The port. IMAP: 993, or 143 with STARTTLS; SMTP: 465 or 587.", examples=["587"]
+        default=None,
+        description="The port.",
+        examples=["587"],
+        json_schema_extra={"default": "imap 993, or 143 with STARTTLS; smtp 465, or 587 with STARTTLS"},
     )
     tls: Literal["implicit", "starttls", "none"] | None = Field(
         default=None,
-        description="implicit: TLS from the first byte; starttls: STARTTLS is insisted on; none: loopback hosts only. "
-        "Left out, the port decides.",
+        description="implicit: TLS from the first byte; starttls: STARTTLS is insisted on; none: loopback hosts only.",
         examples=["starttls"],
+        json_schema_extra={"default": "what the port says, else implicit"},
     )
     user: str | None = Field(
         default=None,
