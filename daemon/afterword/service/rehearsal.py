@@ -61,11 +61,11 @@ class Collector:
 class Deliverable(Protocol):
     """A mailbox into which the rehearsal can put mail and in which it can play the user."""
 
-    def deliver(self, folder: Folder, raw: bytes, at: datetime) -> Place:
+    def deliver(self, folder: Folder, raw: bytes, at: datetime) -> object:
         """Let a mail come in."""
         ...
 
-    def move(self, place: Place, folder: Folder) -> Place:
+    def move(self, place: Place, folder: Folder) -> object:
         """Move a message, as the user would."""
         ...
 
