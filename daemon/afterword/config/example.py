@@ -52,8 +52,10 @@ _PARTS: tuple[tuple[str, type[BaseModel], str], ...] = (
     (
         "`imap` and `smtp` as a group",
         ServerShape,
-        "A host name alone means TLS from the first byte on port 993 or 465, and STARTTLS on 587 for the smtp hosts of "
-        + "Microsoft and Apple, which have nothing else. Certificates are always checked.",
+        (
+            "A host name alone means TLS from the first byte on port 993 or 465, and STARTTLS on 587 for the smtp "
+            "hosts of Microsoft and Apple, which have nothing else. Certificates are always checked."
+        ),
     ),
     ("`password`", SecretShape, "Exactly one of these, read anew at each login."),
     ("`folders`", FoldersShape, "Most servers say which folder is which; name them where yours does not."),

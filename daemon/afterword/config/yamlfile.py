@@ -151,6 +151,7 @@ _BRANCHES = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 # What libyaml says, and what it means to somebody who does not know YAML.
 _SYNTAX = (
     ("mapping values are not allowed", "a colon stands where none can", "put the whole value in quotes"),
+    ("sequence entries are not allowed", "a dash stands where none can", "begin the list on a line of its own"),
     ("expected ':'", "a key without its colon", "write `key: value`"),
     ("expected key", "this line does not fit the lines around it", "indent it as far as its neighbours"),
     ("expected '-' indicator", "this line does not fit the list around it", "begin it with a dash below the others"),
@@ -256,6 +257,8 @@ def _nearest(spots: dict[KeyPath, Spot], path: KeyPath) -> Spot:
 
 def _syntax_problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if any(opened in str(getattr(error, "context", "")) for opened in ("flow", "quoted")):
+        mark = getattr(error, "context_mark", None) or mark  # where it was opened, not where the file ends
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "this is not YAML")
     if mark is None:
         position = getattr(error, "position", None) or 0
