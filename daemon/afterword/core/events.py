@@ -42,7 +42,7 @@ class EventKind(StrEnum):
     NOTED = "noted"  # text
     ANSWERED = "answered"  # text: the id of the question
     # From the drafts folder: step.
-    DRAFT_FILED = "draft_filed"
+    DRAFT_FILED = "draft_filed"  # message_id; text: the marker
     DRAFT_EDITED = "draft_edited"
     DRAFT_DELETED = "draft_deleted"
     DRAFT_RETURNED = "draft_returned"

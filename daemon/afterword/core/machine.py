@@ -82,8 +82,10 @@ def advance(app: Application | None, event: Event) -> Application:
 
 def _meet(app: Application, event: Event) -> Application:
     """Learn who wrote, in which thread, and what the mail says of the job."""
-    if event.message_id:
-        app = replace(app, message_ids=app.message_ids | {event.message_id})
+    marker = event.text if event.kind is EventKind.DRAFT_FILED else ""
+    ids = {known for known in (event.message_id, marker) if known}
+    if ids - app.message_ids:
+        app = replace(app, message_ids=app.message_ids | ids)
     if event.thread is not None:
         app = replace(app, threads=_newest_threads(app.threads, event.thread))
     if event.kind not in FROM_EMPLOYER and event.kind is not EventKind.OPENED:

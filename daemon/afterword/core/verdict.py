@@ -53,6 +53,7 @@ class Doubt(StrEnum):
     LATE = "late"
     FAR_TIMELINE = "far_timeline"
     UNFIT_DRAFT = "unfit_draft"
+    LOST_DRAFT = "lost_draft"
 
 
 @dataclass(frozen=True, slots=True)
