@@ -13,7 +13,7 @@ from afterword.mail.headers import SYNTHETIC_DOMAIN
 _LINE: Final = 78
 """Characters of a line that RFC 5322 section 2.1.1 asks for; longer text goes as quoted-printable."""
 _CITED_LIMIT: Final = 20
-_ID: Final = re.compile(r"[!-;=?-~]{1,240}@[!-;=?-~]{1,240}")
+_ID: Final = re.compile(r"[!-;=?A-~]{1,240}@[!-;=?A-~]{1,240}")
 
 
 class _Policy(EmailPolicy):

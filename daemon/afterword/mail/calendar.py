@@ -39,7 +39,7 @@ _READ: Final = frozenset(
 )
 # Outlook leaves out the quotes that a TZID with a colon or comma needs.
 _TZID: Final = re.compile(
-    r'^([A-Z-]{5,13})((?:;[^:;=]{1,40}=[^:;"]{0,100})*?);TZID=(?:"([^"]*)"|(.*?)):(\d[\dTZtz]*\s*)$'
+    r'([A-Z-]{5,13})((?:;[^:;=]{1,40}=[^:;"]{0,100})*?);TZID=(?:"([^"]*)"|([^"]*?)):(\d[^:;"]*)$', re.IGNORECASE
 )
 _ISO: Final = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[Tt](\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?([Zz]?)$")
 
@@ -139,21 +139,15 @@ def _invite(block: list[str], method: str, zones: dict[str, list[str]]) -> Invit
 def _without_zones(block: list[str], names: dict[str, str]) -> Iterator[str]:
     """Yield the lines with their times made plain; *names* receives the TZID of each property."""
     for line in block:
-        found = _TZID.match(line)
+        found = _TZID.match(line) if line[:2].upper() in {"DT", "RE"} else None
         if found:
             names[found[1].upper()] = found[3] if found[3] is not None else found[4]
             yield f"{found[1]}{found[2]}:{_basic(found[5])}"
-        elif line.upper().startswith(("DTSTART", "DTEND", "DTSTAMP")):
-            head, _, value = (
-                line.rpartition(":") if not _ISO.search(line) else (line[: line.find(":")], ":", _value(line))
-            )
+        elif line[:2].upper() == "DT":
+            head, _, value = line.partition(":")
             yield f"{head}:{_basic(value)}"
         else:
             yield line
-
-
-def _value(line: str) -> str:
-    return line[line.find(":") + 1 :]
 
 
 def _basic(value: str) -> str:

@@ -14,9 +14,9 @@ _ENDS: Final = r"(?=\s{0,3}(?:[,!.\N{EN DASH}-]|$))"  # words too common to be a
 
 SIGN_OFF: Final = _line(
     (
-        r"(?:with )?(?:my |our )?(?:best|kind|kindest|warm|warmest|many)(?: and \w{1,20})? (?:regards|wishes|thanks)",
+        r"(?:with )?(?:my |our )?(?:best|kind|kindest|warm|warmest|many)(?: and \w{1,20})? (?:regards|wishes|thanks(?! and))",
         rf"(?:best|warmly|regards|thanks|thank you|cheers|take care|talk soon|yours|all the best){_ENDS}",
-        rf"thanks (?:again|so much|very much|in advance|and (?:best|kind) regards){_ENDS}",
+        rf"(?:many )?thanks (?:again|so much|very much|in advance|and (?:best|kind) (?:regards|wishes)){_ENDS}",
         r"sincerely(?: yours)?",
         r"yours (?:sincerely|faithfully|truly)",
         "respectfully",

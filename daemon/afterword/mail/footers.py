@@ -16,9 +16,9 @@ _ABBREVIATION: Final = re.compile(
 )
 _LIST_ITEM: Final = re.compile(r"(?:[-*\N{BULLET}\N{EN DASH}]|\d{1,2}[.)])\s+\S")
 _CONTACT: Final = re.compile(r"@|https?:|www\.|\+?\d[\d ()/.-]{6,}", re.IGNORECASE)
+_WORD: Final = r"[^\W\d_][\w.'\N{RIGHT SINGLE QUOTATION MARK}-]{0,40}"
 _NAME_BEHIND: Final = re.compile(
-    r"[,!.\N{EN DASH}-]{0,2}\s{0,5}((?:[^\W\d_][\w.'\N{RIGHT SINGLE QUOTATION MARK}-]{0,40}\s{0,5}){0,4})"
-    r"[,.!]?[*_\s]{0,5}"
+    rf"[,!.\N{{EN DASH}}-]{{0,2}}\s{{0,5}}((?:{_WORD}(?:\s{{1,5}}{_WORD}){{0,3}})?)\s{{0,5}}[,.!]?[*_\s]{{0,5}}"
 )
 _WORDS_OF_A_LINE: Final = 9
 

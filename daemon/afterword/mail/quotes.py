@@ -101,17 +101,22 @@ def _passes_on(mark: _Mark, subject: str, written: str) -> bool:
 
 
 def _forwarded(lines: list[str], mark: _Mark, written: str, signature: str, levels: int) -> Split:
-    tail = lines[mark.first :]
-    if all(line.startswith(">") or not line.strip() for line in tail[mark.end - mark.first :]):
-        tail = [line.removeprefix(">").removeprefix(" ") for line in tail]
+    tail = _bared(lines[mark.first :])
     named, end = _headings(tail)
-    inner = _split(tail[end:], named, levels - 1)
+    inner = _split(_bared(tail[end:]), named, levels - 1)
     return Split(
         text="\n\n".join(part for part in (written, inner.text) if part),
         quoted="\n\n".join(part for part in (_joined(tail[:end]), inner.quoted) if part),
         signature=inner.signature or signature,
         forwarded=True,
     )
+
+
+def _bared(lines: list[str]) -> list[str]:
+    """Take one ">" off where every line has one: that is how Apple and Proton pass a mail on."""
+    if all(line.startswith(">") or not line.strip() for line in lines):
+        return [line.removeprefix(">").removeprefix(" ") for line in lines]
+    return lines
 
 
 def _headings(tail: list[str]) -> tuple[str, int]:
