@@ -1,0 +1,40 @@
+"""Which languages a mail is written in, by its commonest words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from afterword.core.wording import Wording
+
+_READ = 4000
+_ENOUGH = 0.08
+_SECOND = 0.35
+"""A mail may hold two languages (a receipt with its English double); the second counts from this share of the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """`main` is an ISO 639-1 code or "" where nothing is sure; `spoken` are all whose rules are worth asking."""
+
+    main: str
+    spoken: frozenset[str]
+
+
+def tell_languages(wording: Wording, common: Mapping[str, frozenset[str]]) -> Languages:
+    """
+    Tell the languages of a text from the share of each language's commonest words.
+
+    `common` maps ISO 639-1 codes to words in normal form. A text too short to tell
+    has no main language, and the rules of every language are asked.
+    """
+    words = [word.strip(".,;:!?()\"'-") for word in wording.text[:_READ].split()]
+    if not words:
+        return Languages("", frozenset(common))
+    shares = {code: sum(word in known for word in words) / len(words) for code, known in common.items()}
+    ranked = sorted(shares, key=lambda code: -shares[code])
+    best = shares[ranked[0]] if ranked else 0.0
+    clear = len(ranked) < 2 or best > shares[ranked[1]]
+    if best < _ENOUGH or not clear:
+        short = len(words) < 12
+        return Languages("", frozenset(common) if short or best >= _ENOUGH else frozenset())
+    spoken = frozenset(code for code in ranked if shares[code] >= _SECOND * best)
+    return Languages(ranked[0], spoken)

@@ -1,0 +1,164 @@
+"""Reading a mail: which rules match it, where, and with what words."""
+
+from dataclasses import dataclass
+
+from afterword.core.facts import MessageFacts
+from afterword.core.language import Languages, tell_languages
+from afterword.core.phrases import Found, Marks, Sought, Span, drop_idle, find_cue, is_conditional
+from afterword.core.rules import Meaning, PhraseRule, Rulebook, RuleIndex, Sifted, Where
+from afterword.core.verdict import Evidence
+from afterword.core.wording import Wording, reword
+
+PATTERN_SECONDS = 0.05
+"""The time one regular expression of a user may take on one mail."""
+_MOST_TIMEOUTS = 4
+"""After this many on one mail the remaining patterns are left out: a mail may not stop the others."""
+_REPLY = ("re:", "aw:", "sv:", "vs:", "antw:", "ref:", "rv:", "res:", "r:", "odp:", "re ")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that holds, the sentence, and where its words stand in the normal form."""
+
+    rule: PhraseRule
+    sentence: int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """
+    A mail as its words were read.
+
+    `heading` is the number of sentences the subject takes; `void` are matches that a
+    condition, a question or an exception took away; `overrun` names rules whose
+    pattern took too long.
+    """
+
+    wording: Wording
+    heading: int
+    languages: Languages
+    sentences: dict[int, Found]
+    matches: tuple[Match, ...]
+    void: tuple[Match, ...]
+    overrun: tuple[str, ...]
+
+    def saying(self, meaning: Meaning) -> tuple[Match, ...]:
+        """Return the matches of the rules that say so."""
+        return tuple(match for match in self.matches if match.rule.says == meaning)
+
+    def says(self, meaning: Meaning) -> bool:
+        """Tell whether any rule says so."""
+        return any(match.rule.says == meaning for match in self.matches)
+
+    def evidence(self, match: Match) -> Evidence:
+        """Return the rule with its words as they stand in the mail."""
+        return Evidence(match.rule.id, tuple(self.wording.words(start, end) for start, end in match.spans))
+
+
+def read(facts: MessageFacts, index: RuleIndex, rulebook: Rulebook) -> Reading:
+    """
+    Read subject, text, calendar text and the hosts of the links, by the rules of the languages spoken.
+
+    The subject of an answer repeats what another mail said, so nothing in it counts.
+    """
+    calendar = "\n\n".join(
+        part for invite in facts.invites for part in (invite.summary, invite.description) if part not in facts.text
+    )
+    hosts = "\n\n".join(dict.fromkeys(link.split("?")[0] for link in facts.links))
+    wording = reword("\n\n".join((facts.subject or "-", facts.text, calendar, hosts)))
+    heading = wording.sentence(0)
+    subject_length = len(facts.subject or "-")
+    while heading < len(wording.ends) and wording.back(wording.bounds(heading)[0]) < subject_length:
+        heading += 1
+    languages = tell_languages(wording, rulebook.common)
+    sentences = rulebook.book.scan(wording)
+    answer = facts.subject.lower().startswith(_REPLY)
+    return _Pass(rulebook, index, wording, heading, languages, sentences, answer).run()
+
+
+@dataclass(slots=True)
+class _Pass:
+    rulebook: Rulebook
+    index: RuleIndex
+    wording: Wording
+    heading: int
+    languages: Languages
+    sentences: dict[int, Found]
+    answer: bool
+
+    def run(self) -> Reading:
+        for code in self.languages.spoken:
+            marks = self.rulebook.marks[code]
+            for found in self.sentences.values():
+                if marks.idle in found:
+                    drop_idle(found, marks)
+        matches: list[Match] = []
+        void: list[Match] = []
+        for sentence, found in self.sentences.items():
+            for atom in list(found):
+                for sifted, sought in self.index.leads.get(atom, ()):
+                    if not self._asked(sifted.rule, sentence):
+                        continue
+                    spans = find_cue(sought, found, self.wording.text, self._marks(sifted.rule))
+                    if spans is not None:
+                        good = self._holds(sifted, sentence, spans)
+                        (matches if good else void).append(Match(sifted.rule, sentence, spans))
+        overrun = self._patterns(matches, void)
+        matches.sort(key=lambda match: (match.sentence, match.spans))
+        return Reading(
+            self.wording, self.heading, self.languages, self.sentences, tuple(matches), tuple(void), overrun
+        )
+
+    def _patterns(self, matches: list[Match], void: list[Match]) -> tuple[str, ...]:
+        overrun: list[str] = []
+        for sifted in self.index.regexes:
+            if len(overrun) >= _MOST_TIMEOUTS:
+                break
+            for pattern in sifted.rule.patterns:
+                try:
+                    found = pattern.search(self.wording.text, timeout=PATTERN_SECONDS)
+                except TimeoutError:
+                    overrun.append(sifted.rule.id)
+                    continue
+                if found and found.end() > found.start():
+                    sentence, spans = self.wording.sentence(found.start()), (found.span(),)
+                    if self._asked(sifted.rule, sentence):
+                        good = self._holds(sifted, sentence, spans)
+                        (matches if good else void).append(Match(sifted.rule, sentence, spans))
+        return tuple(overrun)
+
+    def _asked(self, rule: PhraseRule, sentence: int) -> bool:
+        if rule.language and rule.language not in self.languages.spoken:
+            return False
+        in_subject = sentence < self.heading
+        if in_subject and self.answer:
+            return False
+        return rule.where is Where.ANYWHERE or in_subject is (rule.where is Where.SUBJECT)
+
+    def _holds(self, sifted: Sifted, sentence: int, spans: tuple[Span, ...]) -> bool:
+        rule, marks = sifted.rule, self._marks(sifted.rule)
+        found = self.sentences.get(sentence, {})
+        if not rule.in_condition and is_conditional(spans, found, marks):
+            return False
+        if not rule.in_question and self._is_question(sentence):
+            return False
+        if any(find_cue(cue, found, self.wording.text, marks) for cue in sifted.unless):
+            return False
+        if any(self._anywhere(cue, marks) for cue in sifted.unless_anywhere):
+            return False
+        return not sifted.needs or any(self._anywhere(cue, marks) for cue in sifted.needs)
+
+    def _anywhere(self, cue: Sought, marks: Marks) -> bool:
+        first = cue[0][0][0]
+        return any(
+            first in found and find_cue(cue, found, self.wording.text, marks) is not None
+            for found in self.sentences.values()
+        )
+
+    def _is_question(self, sentence: int) -> bool:
+        start, end = self.wording.bounds(sentence)
+        return self.wording.text[start:end].rstrip(" \"')]").endswith("?")
+
+    def _marks(self, rule: PhraseRule) -> Marks:
+        return self.rulebook.marks.get(rule.language, Marks())
