@@ -62,5 +62,6 @@ def _make_room(into: Path) -> None:
         raise UserMustAct(f"{into} is there already and not from a demo; name another folder with --into")
     if into.exists():
         shutil.rmtree(into)
-    into.mkdir(parents=True)
+    for part in ("cur", "new", "tmp"):
+        (into / part).mkdir(parents=True)
     (into / _MARK).touch()
