@@ -31,6 +31,8 @@ _LEGAL_TAIL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_LOOSE_END = re.compile(r"(?:\s+(?:&|and|und|et|y|e|en|of|de|du|des|la|le|da|do|di|van|von|der|the))+$", re.IGNORECASE)
+
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "å": "aa"})
 _PLAIN = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "œ": "oe"})
 
@@ -104,7 +106,7 @@ def _core(name: str) -> frozenset[str]:
 
 def clean_company(text: str) -> str:
     """Return a company's name as it is written in running text: no legal form, no quotes or stray signs."""
-    name = " ".join(text.split()).strip(" \t\"'“”„«»‘’*_,;:!?|<>-–—·•")
+    name = _LOOSE_END.sub("", " ".join(text.split())).strip(" \t\"'“”„«»‘’*_,;:!?|<>-–—·•")
     if name.endswith(".") and not re.search(r"\b\w\.$|\.\w+\.$", name):
         name = name.rstrip(".")
     shorter = _LEGAL_TAIL.sub("", name)
@@ -116,22 +118,91 @@ def clean_company(text: str) -> str:
     return name
 
 
-def spell_token(token: str, texts: Iterable[str]) -> str:
+def fits_token(name: str, token: str) -> bool:
     """
-    Return the words of the texts that spell a token (`acmerobotics` is `Acme Robotics`), the first that do.
+    Tell whether a company's name and the token of an address are one: whole, a beginning of the other, or initials.
 
-    Where none do, the token itself is made readable: hyphens part words, each begins with a capital.
+    The token may wear what firms put around a name that was taken (`getmantle`, `acmehq`).
     """
-    wanted = re.sub(r"[^\w]|_", "", without_marks(token))
-    if not wanted:
-        return ""
-    best = ""
-    for text in texts:
-        for spelled in _spelled(wanted, text):
-            if spelled != spelled.lower():
-                return spelled
-            best = best or spelled
-    return best or _readable(token)
+    own = _spelled_ways(name)
+    if not own:
+        return False
+    for core in token_cores(token):
+        for spelled in own:
+            shorter = min(len(spelled), len(core))
+            if spelled == core or (shorter >= 3 and (spelled.startswith(core) or core.startswith(spelled))):
+                return True
+        words = company_words(name)
+        initials = "".join(word[0] for word in words)
+        if (len(words) > 1 and core == initials) or (len(core) >= 4 and core in words):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _spelled_ways(name: str) -> frozenset[str]:
+    ways = spellings(name) | {"".join(word for word in company_words(name) if word not in {"and", "und", "et", "y", "e", "en"})}
+    return frozenset(way for way in ways if way)
+
+
+@lru_cache(maxsize=4096)
+def token_cores(token: str) -> tuple[str, ...]:
+    """Return the letters of a token, and those without what is often put around a name."""
+    letters = re.sub(r"[\W_]", "", without_marks(token))
+    cores = [letters]
+    for before in _BEFORE_NAMES:
+        if letters.startswith(before) and len(letters) - len(before) >= 4:
+            cores.append(letters.removeprefix(before))
+    for after in _AFTER_NAMES:
+        if letters.endswith(after) and len(letters) - len(after) >= 3:
+            cores.append(letters.removesuffix(after))
+    return tuple(core for core in cores if core)
+
+
+_BEFORE_NAMES = ("get", "try", "use", "join", "hello", "team", "with", "we", "my", "go", "the")
+_AFTER_NAMES = ("careers", "career", "jobs", "group", "corp", "global", "online", "inc", "llc", "ltd", "gmbh", "spa", "srl", "app", "hq", "ag", "io")
+
+
+def without_noise(text: str, noise: frozenset[str]) -> tuple[str, bool]:
+    """Return a name without the phrases of *noise* around it, and whether there were any."""
+    words = text.split()
+    low = [without_marks(word).strip("-–|:,()") for word in words]
+    first, last = 0, len(words)
+    while first < last:
+        cut = next((n for n in range(min(5, last - first), 0, -1) if _is_noise(low[last - n : last], noise)), 0)
+        last -= cut
+        if not cut:
+            cut = next((n for n in range(min(5, last - first), 0, -1) if _is_noise(low[first : first + n], noise)), 0)
+            first += cut
+        if not cut:
+            break
+    return " ".join(words[first:last]).strip(" -–|:,@()"), last - first < len(words)
+
+
+def _is_noise(words: list[str], noise: frozenset[str]) -> bool:
+    return not "".join(words) or " ".join(words) in noise
+
+
+def spell_token(token: str, texts: Iterable[str]) -> str:
+    """Return the words of the texts that spell a token (`acmerobotics` is `Acme Robotics`), else "" for none."""
+    for core in token_cores(token):
+        small = ""
+        for text in texts:
+            for spelled in _spelled(core, text):
+                if spelled != spelled.lower():
+                    return spelled
+                small = small or spelled
+        if small:
+            return small
+    return ""
+
+
+def readable(token: str) -> str:
+    """Return a token as a name: hyphens part words, each begins with a capital, very short ones are initials."""
+    words = [word for word in re.split(r"[-_.\s]+", token) if word]
+    if len(words) == 1 and len(words[0]) <= 3:
+        return words[0].upper()
+    return " ".join(word.capitalize() if word.islower() else word for word in words)
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -161,13 +232,8 @@ def _spelled(wanted: str, text: str) -> list[str]:
                     break
             if not rest:
                 break
-    return [run for run in found if "\n" not in run and not re.search(r"[@/]|\w\.\w", run) and "-" not in run[:0]]
+    return [run for run in found if "\n" not in run and not re.search(r"[@/]|\w\.\w", run)]
 
 
 def _german_fold(word: str) -> str:
     return without_marks(word.casefold().translate(_GERMAN))
-
-
-def _readable(token: str) -> str:
-    words = [word for word in re.split(r"[-_.\s]+", token) if word]
-    return " ".join(word if not word.islower() else word.capitalize() for word in words)

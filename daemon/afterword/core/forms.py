@@ -5,8 +5,9 @@ A form is written as people would say it:
 
     (your|the) application (to|with) {company}[ for {role}]
 
-`(a|b)` is one of several, `[x]` may be missing (its space stands inside), `{company}`, `{role}`, `{line}` (a role that fills the
-rest of its line) and `{req}` are what it finds. Letters fit in either case. One Aho-Corasick pass finds
+`(a|b)` is one of several, `[x]` may be missing (its space stands inside), `{company}`, `{role}`, `{job}` (a role that
+must hold the word of an occupation), `{line}` (a role that fills the rest of its line) and `{req}` are
+what it finds; `{any}` is some words nobody asks for. Letters fit in either case. One Aho-Corasick pass finds
 where a form can stand at all; only there is its pattern tried, so the cost does not grow with the
 number of forms times the length of the text.
 """
@@ -89,38 +90,48 @@ class FormTable:
     forms: tuple[Form, ...] = ()
     languages: tuple[Language, ...] = ()
     role_heads: frozenset[str] = field(init=False, repr=False)
+    role_stops: frozenset[str] = field(init=False, repr=False)
     noise: frozenset[str] = field(init=False, repr=False)
-    _owners: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
-    _automaton: ahocorasick_rs.AhoCorasick | None = field(init=False, repr=False, compare=False)
+    _everywhere: "_Anchors" = field(init=False, repr=False, compare=False)
+    _in_text: "_Anchors" = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        owners: dict[str, list[int]] = {}
-        for number, form in enumerate(self.forms):
-            for anchor in form.anchors:
-                owners.setdefault(anchor, []).append(number)
         put = object.__setattr__
         put(self, "role_heads", frozenset(word for lang in self.languages for word in lang.role_heads))
+        put(self, "role_stops", frozenset(word for lang in self.languages for word in lang.role_stops))
         put(self, "noise", frozenset(word for lang in self.languages for word in lang.noise))
-        put(self, "_owners", tuple(tuple(numbers) for numbers in owners.values()))
-        put(self, "_automaton", ahocorasick_rs.AhoCorasick(list(owners)) if owners else None)
+        numbered = tuple(enumerate(self.forms))
+        put(self, "_everywhere", _Anchors(numbered))
+        put(self, "_in_text", _Anchors(tuple(pair for pair in numbered if pair[1].kind is not FormKind.SUBJECT)))
 
     def find(self, text: str, *, subject: bool) -> list[Found]:
         """Return what the forms find, the first form of the rules first. *text* is one that `plain` made."""
-        if self._automaton is None:
-            return []
+        places = (self._everywhere if subject else self._in_text).places(text)
+        return [found for number in sorted(places) for found in _tries(self.forms[number], text, places[number])]
+
+
+class _Anchors:
+    """The fixed words of some forms, sought all at once."""
+
+    def __init__(self, forms: tuple[tuple[int, Form], ...]) -> None:
+        owners: dict[str, list[int]] = {}
+        for number, form in forms:
+            for anchor in form.anchors:
+                owners.setdefault(anchor, []).append(number)
+        self._owners = tuple(tuple(numbers) for numbers in owners.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(owners)) if owners else None
+
+    def places(self, text: str) -> dict[int, list[tuple[int, int]]]:
+        """Return the spans where the words of each form stand, by its number; of many only the first."""
         places: dict[int, list[tuple[int, int]]] = {}
+        if self._automaton is None:
+            return places
         for word, start, end in self._automaton.find_matches_as_indexes(lowered(text), overlapping=True):
             for number in self._owners[word]:
                 spans = places.setdefault(number, [])
                 if len(spans) < _TRIES:
                     spans.append((start, end))
-        found = []
-        for number in sorted(places):
-            form = self.forms[number]
-            if form.kind is FormKind.SUBJECT and not subject:
-                continue
-            found.extend(_tries(form, text, places[number]))
-        return found
+        return places
 
 
 def _tries(form: Form, text: str, spans: list[tuple[int, int]]) -> Iterator[Found]:
@@ -212,64 +223,103 @@ def _parse(template: str) -> _Parts:
     pieces = regex.findall(r"\{\w+\}|[\[\]()|]|[^\[\](){}|]+", template)
     if "".join(pieces) != template:
         raise FormError("has a brace that is not closed")
-    source, anchors, at = _sequence(pieces, 0, "")
-    if at != len(pieces):
-        raise FormError("closes a bracket that was never opened")
-    return _Parts(source, anchors)
+    reading = _Reading(pieces)
+    source, words = reading.sequence("")
+    if words is not None:
+        reading.runs.append(words)
+    best = max(reading.runs, key=lambda run: min(map(len, run)), default=())
+    return _Parts(source, tuple(dict.fromkeys(best)) if min(map(len, best), default=0) >= _SHORTEST else ())
 
 
-def _sequence(pieces: list[str], at: int, closer: str) -> tuple[str, tuple[str, ...], int]:
-    """Return pattern, best anchors and the index behind the closer; alternatives join their anchors."""
-    options: list[tuple[str, tuple[str, ...]]] = []
-    source, best = "", ()
-    while at < len(pieces) and pieces[at] != closer:
-        piece = pieces[at]
-        at += 1
-        if piece in {")", "]"}:
-            raise FormError(f"has a `{piece}` too many")
-        if piece == "|":
+_SHORTEST = 3
+"""An anchor of fewer letters would stand everywhere."""
+_MOST_RUNS = 150
+"""How many ways of saying one run of fixed words are spelled out."""
+
+_Words = tuple[str, ...]
+
+
+class _Reading:
+    """
+    One pass over the pieces of a form, from left to right.
+
+    Fixed words that stand together make a run, spelled out in all its ways; a name ends it. `runs` keeps
+    those that stand in every match, which the anchors are chosen from.
+    """
+
+    def __init__(self, pieces: list[str]) -> None:
+        self.pieces = pieces
+        self.at = 0
+        self.runs: list[_Words] = []
+        self.depth = 0
+
+    def sequence(self, closer: str) -> tuple[str, _Words | None]:
+        """Return the pattern up to *closer*, and all the ways of saying it where it holds no name."""
+        sources, spoken = [""], [_Run(("",))]
+        while self.at < len(self.pieces) and self.pieces[self.at] != closer:
+            piece = self.pieces[self.at]
+            self.at += 1
+            if piece in {")", "]"}:
+                raise FormError(f"has a `{piece}` too many" if not closer else f"closes `{piece}` before `{closer}`")
+            if piece == "|":
+                if not closer:
+                    raise FormError("has a `|` outside of brackets")
+                sources.append("")
+                spoken.append(_Run(("",)))
+                continue
+            source, words = self._piece(piece)
+            sources[-1] += source
+            self._go_on(spoken[-1], words)
+        if closer and self.at == len(self.pieces):
+            raise FormError(f"opens a bracket and never closes it with `{closer}`")
+        self.at += bool(closer)
+        if any(run.broken for run in spoken):
             if not closer:
-                raise FormError("has a `|` outside of brackets")
-            options.append((source, best))
-            source, best = "", ()
-        elif piece in {"(", "["}:
-            inner, anchors, at = _sequence(pieces, at, ")" if piece == "(" else "]")
+                self.runs.append(spoken[0].words)
+            return "|".join(sources), None
+        return "|".join(sources), tuple(word for run in spoken for word in run.words)
+
+    def _piece(self, piece: str) -> tuple[str, _Words | None]:
+        if piece in {"(", "["}:
+            self.depth += 1
+            inner, words = self.sequence(")" if piece == "(" else "]")
+            self.depth -= 1
             if piece == "(":
-                source, best = source + f"(?:{inner})", _better(best, anchors)
-            else:
-                source += f"(?:{inner})?"
-        elif piece.startswith("{"):
-            source += _capture(piece, last=not any(p.strip() and p not in {")", "]"} for p in pieces[at:]))
-        else:
-            source += "(?i:" + regex.escape(piece).replace("\\ ", " ") + ")"
-            best = _better(best, (lowered(piece).strip(),))
-    if closer and at == len(pieces):
-        raise FormError(f"opens a bracket and never closes it with `{closer}`")
-    options.append((source, best))
-    joined = "|".join(option for option, _ in options)
-    if not all(anchors for _, anchors in options):
-        return joined, (), at + 1 if closer else at
-    return joined, tuple(dict.fromkeys(a for _, anchors in options for a in anchors)), at + 1 if closer else at
+                return f"(?:{inner})", words
+            return f"(?:{inner})?", None if words is None else (*words, "")
+        if piece.startswith("{"):
+            rest = self.pieces[self.at :]
+            return _capture(piece, last=not any(p.strip() and p not in {")", "]"} for p in rest)), None
+        return "(?i:" + regex.escape(piece).replace("\\ ", " ") + ")", (lowered(piece),)
+
+    def _go_on(self, run: "_Run", words: _Words | None) -> None:
+        """Lengthen a run by the next words; where they are no fixed words, it ends and another begins."""
+        if words is not None and len(run.words) * len(words) <= _MOST_RUNS:
+            run.words = tuple(a + b for a in run.words for b in words)
+            return
+        if not self.depth:
+            self.runs.append(run.words)
+        run.words = words or ("",)
+        run.broken = run.broken or words is None
 
 
-def _better(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the anchors whose shortest is longer: they stand in fewer texts."""
-
-    def shortest(words: tuple[str, ...]) -> int:
-        return min((len(word) for word in words), default=0)
-
-    return b if shortest(b) > shortest(a) else a
+@dataclass
+class _Run:
+    words: _Words
+    broken: bool = False
 
 
 def _capture(piece: str, *, last: bool) -> str:
     match piece:
         case "{company}":
             return _company()
-        case "{role}":
+        case "{role}" | "{job}":
             return _role(last=last)
+        case "{any}":
+            return r"\S+(?: \S+){0,5}?"
         case "{line}":
             return r"[\"“„«*]?(?P<line>[^\n]{2,90})"
         case "{req}":
             return _REQ
         case _:
-            raise FormError(f"names `{piece}`; known are {{company}}, {{role}}, {{line}} and {{req}}")
+            raise FormError(f"names `{piece}`; known are {{company}}, {{role}}, {{job}}, {{line}}, {{req}} and {{any}}")

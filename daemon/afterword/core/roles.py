@@ -12,19 +12,30 @@ _GENDER = re.compile(
 """(m/w/d), (f/m/x), (H/F), (all genders): the law asks for them and nobody says them."""
 
 _NUMBER = r"(?:[A-Za-z]{1,6}[-_ ]?)?\d[\dA-Za-z]*(?:[-_/.]\d[\dA-Za-z]*){0,3}"
+_COUNTED = (
+    r"(?:job|req(?:uisition)?|ref(?:erence)?|id|nr|no|referenz|kennziffer|stellen-?id|stellennummer|r[ée]f(?:[ée]rence)?|referencia"
+    r"|refer[êe]ncia|rif(?:erimento)?|kenmerk|vacaturenummer|c[óo]digo|codice)"
+)
 _TAIL = re.compile(
-    rf"\s*(?:[\[(]\s*(?:(?:job|req(?:uisition)?|ref(?:erence)?|id|nr|no)\b[\s.:#a-z]*)?#?{_NUMBER}\s*[\])]"
-    rf"|[-–—,|]?\s*\b(?:job|req(?:uisition)?|ref(?:erence)?)\b[\s.]*(?:id|number|no|nr|code)?\b[\s.:#]*{_NUMBER}"
-    rf"|[-–—,|]\s*(?:JR|REQ|R|#)[-_ ]?\d{{3,}})\s*$",
+    rf"\s*(?:[\[(]\s*(?:{_COUNTED}\b[\s.:#a-z]*)?#?\s*{_NUMBER}\s*[\])]"
+    rf"|[-–—,|:]?\s*\b{_COUNTED}\b[\s.]*(?:id|number|no|nr|code)?\b[\s.:#]*{_NUMBER}"
+    rf"|[-–—,|]\s*(?:(?:JR|REQ|R|#)[-_ ]?\d{{3,}}|\d{{5,}}|\d{{4}}-\d{{3,}}))\s*$",
     re.IGNORECASE,
 )
+_HEAD_NUMBER = re.compile(r"^(?:number\s+|no\.?\s+|#)?(?:(?:JR|REQ|R)[-_]?\d{3,}|\d{5,}|\d{4}-\d{3,})\s*[-–—:,|]?\s*", re.IGNORECASE)
+_WORKPLACE = re.compile(
+    r"\s*[\[(]\s*(?:fully |100% )?(?:remote|hybrid|on-?site|in-?office|home ?office|full[- ]?time|part[- ]?time|vollzeit|teilzeit|t[ée]l[ée]travail|remoto|contract|permanent|ftc)"
+    r"[^)\]]{0,30}[\])]",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"(?:\s+(?:and|or|und|oder|et|ou|y|o|e|en|of|for|in|at|with|the|a|an|de|von|bei|für)|\s*[,;:&/–—-])+$", re.IGNORECASE)
 _INLINE_REQ = re.compile(r"(?<![\w-])(?:JR|REQ|R)[-_]?\d{4,}(?:-\d+)?(?![\w-])")
 _BRACKET_REQ = re.compile(
     rf"[\[(]\s*(?:(?:job|req(?:uisition)?|ref(?:erence)?|id|nr|no)\b[\s.:#a-z]*)?#?({_NUMBER})\s*[\])]", re.IGNORECASE
 )
 _LEAD = re.compile(
     r"^(?:(?:the|our|a|an|an?|open|current|role|position|job|post|vacancy|opening|of|as|die|der|das|eine?[nr]?|als|stelle|position|"
-    r"le|la|l['’]|un|une|poste|de|d['’]|el|puesto|vaga|para|o|a|uma?|il|lo|posizione|ruolo|di|functie|vacature|van|voor|für|for|pour)\s+)+",
+    r"le|la|l['’]|un|une|poste|fonction|emploi|função|cargo|posição|posición|rol|rolle|funktion|de|d['’]|el|puesto|vaga|para|o|a|uma?|il|lo|posizione|ruolo|di|functie|vacature|van|voor|für|for|pour)\s+)+",
     re.IGNORECASE,
 )
 _ENDING = re.compile(
@@ -39,12 +50,12 @@ _NO_ROLE = frozenset(
 def clean_role(text: str) -> str:
     """Return a job title without gender marks, requisition number, quotes and the words around it; "" for none."""
     role = _GENDER.sub("", " ".join(text.split()))
-    role = _TAIL.sub("", role)
-    role = role.strip(" \t\"'“”„«»‘’*_,;:!?|<>-–—·•.")
-    role = _LEAD.sub("", role + " ").strip()
+    role = _HEAD_NUMBER.sub("", _TAIL.sub("", _WORKPLACE.sub("", role)).strip())
+    role = _TRAILING.sub("", role).strip(" \t\"'“”„«»‘’*_,;:!?|<>-–—·•.")
+    role = _HEAD_NUMBER.sub("", _LEAD.sub("", role + " ").strip())
     role = _ENDING.sub("", role).strip(' ,;:-–—|"“”„«»*')
     if role.count("(") != role.count(")"):
-        role = role.replace("(", " ").replace(")", " ")
+        role = role.partition("(")[0].replace(")", " ")
     role = " ".join(role.split())
     words = re.findall(r"[^\W\d_]+", role.lower())
     if not words or len(words) > 12 or not any(len(word) > 1 for word in words) or set(words) <= _NO_ROLE:
@@ -95,8 +106,18 @@ def role_includes(a: str, b: str) -> bool:
     return bool(one and two) and (one <= two or two <= one)
 
 
-def find_requisition(text: str) -> str:
-    """Return a requisition number that stands alone or in brackets (`JR-1002`, `(Req 1234)`), or ""."""
+def role_extends(long: str, short: str) -> bool:
+    """Tell whether a title is the short one with up to three words more (`Senior Data Engineer`, `Data Engineer`)."""
+    one, two = _role_words(long), _role_words(short)
+    return two < one and len(one) - len(two) <= 3
+
+
+def find_requisition(text: str, *, headline: bool = False) -> str:
+    """
+    Return a requisition number that stands alone or in brackets (`JR-1002`, `(Req 1234)`), or "".
+
+    In a headline a bare number of a post's shape counts as well (`200456`, `2024-0098`).
+    """
     inline = _INLINE_REQ.search(text)
     if inline:
         return inline[0]
@@ -106,7 +127,11 @@ def find_requisition(text: str) -> str:
         named = match[0][1:].lstrip()[:3].lower() in {"job", "req", "ref"}
         if digits >= 5 or named or (digits >= 4 and not re.fullmatch(r"(?:19|20)\d\d", number)):
             return number
-    return ""
+    bare = _BARE_REQ.search(text) if headline else None
+    return bare[0] if bare else ""
+
+
+_BARE_REQ = re.compile(r"(?<![\w/.,:+€$£-])(?:\d{5,7}|(?:19|20)\d\d-\d{3,6})(?![\w/,:€$£-]|\.\d)")
 
 
 def same_requisition(a: str, b: str) -> bool:
