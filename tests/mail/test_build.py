@@ -2,7 +2,7 @@
 
 import email
 import email.policy
-from datetime import UTC, datetime
+from datetime import datetime
 from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
@@ -50,36 +50,39 @@ def read(raw: bytes) -> EmailMessage:
 
 
 def test_a_draft_reads_back_as_it_was_written() -> None:
-    raw = draft(subject="Re: Gespräch über die Stelle als Ingenieurin für sehr lange Bezeichnungen in Köln", text="Grüße\nJörg\n")
+    raw = draft(
+        subject="Re: Gespräch über die Stelle als Ingenieurin für sehr lange Bezeichnungen in Köln",
+        text="Grüße\nJörg\n",
+    )
     facts = parse(raw, NOW)
 
-    assert (ME, (ANNA,)) == (facts.sender, facts.to)
-    assert "Re: Gespräch über die Stelle als Ingenieurin für sehr lange Bezeichnungen in Köln" == facts.subject
-    assert "d1@example.org" == facts.message_id
-    assert NOW == facts.date
-    assert "Grüße\nJörg\n" == read(raw).get_content().replace("\r\n", "\n")
-    assert () == facts.defects
-    assert "Tue, 17 Mar 2026 12:00:00 +0100" == read(raw)["Date"]
+    assert (facts.sender, facts.to) == (ME, (ANNA,))
+    assert facts.subject == "Re: Gespräch über die Stelle als Ingenieurin für sehr lange Bezeichnungen in Köln"
+    assert facts.message_id == "d1@example.org"
+    assert facts.date == NOW
+    assert read(raw).get_content().replace("\r\n", "\n") == "Grüße\nJörg\n"
+    assert facts.defects == ()
+    assert read(raw)["Date"] == "Tue, 17 Mar 2026 12:00:00 +0100"
 
 
 def test_the_marker_stands_before_the_parent_and_the_parent_last() -> None:
     facts = parse(draft(references=("r1@x.example", "r2@x.example", "p@acme.example")), NOW)
 
-    assert "p@acme.example" == facts.in_reply_to
-    assert ("r1@x.example", "r2@x.example", "k1@example.org", "p@acme.example") == facts.references
+    assert facts.in_reply_to == "p@acme.example"
+    assert facts.references == ("r1@x.example", "r2@x.example", "k1@example.org", "p@acme.example")
 
 
 def test_without_a_parent_the_marker_stands_alone() -> None:
     message = read(draft(parent=""))
 
-    assert "<k1@example.org>" == message["References"]
+    assert message["References"] == "<k1@example.org>"
     assert message["In-Reply-To"] is None
 
 
 def test_ids_that_no_mail_may_carry_are_not_cited() -> None:
     message = read(draft(parent=f"abc@{SYNTHETIC_DOMAIN}", references=("no-at", "ü@x.example", "good@x.example")))
 
-    assert "<good@x.example> <k1@example.org>" == message["References"]
+    assert message["References"] == "<good@x.example> <k1@example.org>"
     assert message["In-Reply-To"] is None
 
 
@@ -120,12 +123,14 @@ def test_a_domain_in_another_script_is_written_in_ascii() -> None:
 
 
 def test_a_reminder_goes_from_the_user_to_the_user_and_says_that_a_machine_wrote_it() -> None:
-    raw = build_reminder(owner=ME, subject="Ask for the timeline", text="Today is the day.", date=NOW, message_id="r1@example.org")
+    raw = build_reminder(
+        owner=ME, subject="Ask for the timeline", text="Today is the day.", date=NOW, message_id="r1@example.org"
+    )
     facts = parse(raw, NOW)
 
-    assert ("me@example.org", "me@example.org") == (facts.sender.email, facts.to[0].email)
-    assert ("auto-generated", "r1@example.org") == (facts.automation.auto_submitted, facts.message_id)
-    assert "Today is the day." == facts.text
+    assert (facts.sender.email, facts.to[0].email) == ("me@example.org", "me@example.org")
+    assert (facts.automation.auto_submitted, facts.message_id) == ("auto-generated", "r1@example.org")
+    assert facts.text == "Today is the day."
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=600))
@@ -147,4 +152,3 @@ def test_any_subject_of_one_line_survives(subject: str) -> None:
     else:
         assert " ".join(subject.split()) == " ".join(str(read(raw)["Subject"]).split())
         assert {b"From", b"To", b"Subject"} <= {line.partition(b":")[0] for line in raw.split(b"\r\n")}
-    assert UTC

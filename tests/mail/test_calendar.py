@@ -69,12 +69,19 @@ def test_the_zone_a_sender_means_is_found_under_each_of_its_names(tzid: str, zon
 
 @pytest.mark.parametrize(
     "tzid",
-    ["Pacific Time", "tzone://Microsoft/Custom", "Customized Time Zone", "Europe", "../etc", "(UTC-09:00) Eastern Time (US"],
+    [
+        "Pacific Time",
+        "tzone://Microsoft/Custom",
+        "Customized Time Zone",
+        "Europe",
+        "../etc",
+        "(UTC-09:00) Eastern Time (US",
+    ],
 )
 def test_a_zone_that_nothing_explains_gives_no_time_and_says_so(tzid: str) -> None:
     invite = only(event(f"DTSTART;TZID={tzid}:20260317T100000"))
 
-    assert (None, None, None, "") == (invite.start, invite.end, invite.floating, invite.zone)
+    assert (invite.start, invite.end, invite.floating, invite.zone) == (None, None, None, "")
     assert tzid == invite.zone_doubt
 
 
@@ -172,14 +179,14 @@ def test_every_field_of_an_invitation_is_read() -> None:
         invite.sequence,
         invite.stamp,
     )
-    assert "TZID=Europe/Berlin:20260317T100000" == invite.recurrence_id
-    assert ("TENTATIVE", "Interview, round 2", "Room 4; 2nd floor") == (invite.status, invite.summary, invite.location)
-    assert "Hello\nJoin: https://meet.example/x" == invite.description
+    assert invite.recurrence_id == "TZID=Europe/Berlin:20260317T100000"
+    assert (invite.status, invite.summary, invite.location) == ("TENTATIVE", "Interview, round 2", "Room 4; 2nd floor")
+    assert invite.description == "Hello\nJoin: https://meet.example/x"
     assert invite.organizer is not None
-    assert ("anna.schmidt@acme.example", "Schmidt, Anna") == (invite.organizer.email, invite.organizer.name)
+    assert (invite.organizer.email, invite.organizer.name) == ("anna.schmidt@acme.example", "Schmidt, Anna")
     room, me = invite.attendees
-    assert ("ROOM", "ACCEPTED", "room4@acme.example") == (room.kind, room.answer, room.address.email)
-    assert ("INDIVIDUAL", "NEEDS-ACTION", "") == (me.kind, me.answer, me.address.name)
+    assert (room.kind, room.answer, room.address.email) == ("ROOM", "ACCEPTED", "room4@acme.example")
+    assert (me.kind, me.answer, me.address.name) == ("INDIVIDUAL", "NEEDS-ACTION", "")
 
 
 def test_a_byte_order_mark_and_folded_lines_do_no_harm() -> None:
@@ -189,15 +196,15 @@ def test_a_byte_order_mark_and_folded_lines_do_no_harm() -> None:
 
 
 def test_latin_1_where_utf_8_should_be_is_read() -> None:
-    assert "Gespräch" == only(event("DTSTART:20260317T090000Z", "SUMMARY:Gespräch").decode().encode("latin-1")).summary
+    assert only(event("DTSTART:20260317T090000Z", "SUMMARY:Gespräch").decode().encode("latin-1")).summary == "Gespräch"
 
 
 def test_of_a_calendar_that_breaks_off_only_whole_events_count() -> None:
     whole = event("DTSTART:20260317T090000Z", "DTEND:20260317T100000Z")
     two = whole.replace(b"END:VCALENDAR", b"BEGIN:VEVENT\r\nUID:u2\r\nDTSTART:20260318T090000Z\r\nDTEND:2026")
 
-    assert ("u1",) == tuple(invite.uid for invite in read_invites(two))
-    assert () == read_invites(whole[: whole.index(b"END:VEVENT")])
+    assert tuple(invite.uid for invite in read_invites(two)) == ("u1",)
+    assert read_invites(whole[: whole.index(b"END:VEVENT")]) == ()
 
 
 def test_several_events_come_in_order_and_alarms_inside_change_nothing() -> None:
@@ -207,7 +214,7 @@ def test_several_events_come_in_order_and_alarms_inside_change_nothing() -> None
 
     first, second = read_invites(part)
 
-    assert ("u1", "real", "u2") == (first.uid, first.description, second.uid)
+    assert (first.uid, first.description, second.uid) == ("u1", "real", "u2")
     assert first.start is not None
     assert first.end == first.start + timedelta(hours=1)
 
@@ -225,6 +232,8 @@ def test_the_method_says_what_the_mail_wants(method: str) -> None:
     assert method == only(event("DTSTART:20260317T090000Z", method=method)).method
 
 
-@pytest.mark.parametrize("part", [b"", b"BEGIN:VCALENDAR", b"\x00\xff" * 50, b"BEGIN:VEVENT\r\nEND:VEVENT", b"END:VEVENT"])
+@pytest.mark.parametrize(
+    "part", [b"", b"BEGIN:VCALENDAR", b"\x00\xff" * 50, b"BEGIN:VEVENT\r\nEND:VEVENT", b"END:VEVENT"]
+)
 def test_what_is_no_calendar_gives_no_time(part: bytes) -> None:
     assert all(invite.start is None for invite in read_invites(part))

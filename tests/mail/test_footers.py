@@ -10,16 +10,37 @@ SAID = "Thank you for the talk.\n\nWe will decide by 12 June."
 @pytest.mark.parametrize(
     "closing",
     [
-        *("Best regards,", "Kind regards", "Best,", "Thanks,", "Many thanks and best regards,", "Sincerely,", "Cheers,"),
-        *("Warm regards,", "Yours sincerely,", "Mit freundlichen Grüßen", "Viele Grüße", "Beste Grüße aus Berlin", "LG"),
+        *(
+            "Best regards,",
+            "Kind regards",
+            "Best,",
+            "Thanks,",
+            "Many thanks and best regards,",
+            "Sincerely,",
+            "Cheers,",
+        ),
+        *(
+            "Warm regards,",
+            "Yours sincerely,",
+            "Mit freundlichen Grüßen",
+            "Viele Grüße",
+            "Beste Grüße aus Berlin",
+            "LG",
+        ),
         *("Cordialement,", "Bien cordialement,", "Bonne journée,", "Saludos cordiales,", "Un saludo,", "Atentamente,"),
-        *("Atenciosamente,", "Melhores cumprimentos,", "Cordiali saluti,", "Met vriendelijke groet,", "Med vänlig hälsning"),
+        *(
+            "Atenciosamente,",
+            "Melhores cumprimentos,",
+            "Cordiali saluti,",
+            "Met vriendelijke groet,",
+            "Med vänlig hälsning",
+        ),
     ],
 )
 def test_a_closing_and_the_name_below_it_are_the_signature(closing: str) -> None:
     text, signature = split_footers(f"{SAID}\n\n{closing}\nAnna Schmidt\nTalent Partner\n\n+49 30 1234567".split("\n"))
 
-    assert SAID == text
+    assert text == SAID
     assert f"{closing}\nAnna Schmidt\nTalent Partner\n\n+49 30 1234567" == signature
 
 
@@ -43,7 +64,7 @@ def test_what_is_said_below_a_closing_is_not_lost(below: str) -> None:
     text, signature = split_footers(f"{SAID}\n\nBest regards,\nAnna Schmidt\n\n{below}".split("\n"))
 
     assert f"{SAID}\n\n{below}" == text
-    assert "Best regards,\nAnna Schmidt" == signature
+    assert signature == "Best regards,\nAnna Schmidt"
 
 
 @pytest.mark.parametrize(
@@ -61,7 +82,7 @@ def test_words_of_closings_in_a_sentence_or_an_address_close_nothing(text: str) 
 
 
 def test_the_delimiter_line_opens_the_signature() -> None:
-    assert (SAID, "Anna Schmidt\nAcme GmbH") == split_footers(f"{SAID}\n-- \nAnna Schmidt\nAcme GmbH".split("\n"))
+    assert split_footers(f"{SAID}\n-- \nAnna Schmidt\nAcme GmbH".split("\n")) == (SAID, "Anna Schmidt\nAcme GmbH")
 
 
 def test_a_delimiter_with_a_whole_letter_below_it_is_a_rule_and_no_signature() -> None:

@@ -62,7 +62,7 @@ HEADINGS = {
 def test_what_stands_below_an_attribution_line_is_old(name: str, old: str) -> None:
     split = split_quotes(f"{NEW}\n\n{ATTRIBUTIONS[name]}\n\n{old}\n", "Re: Talk")
 
-    assert NEW == split.text
+    assert split.text == NEW
     assert "could not invite" in split.quoted
     assert not split.forwarded
 
@@ -71,7 +71,7 @@ def test_what_stands_below_an_attribution_line_is_old(name: str, old: str) -> No
 def test_what_stands_below_a_heading_is_old(name: str) -> None:
     split = split_quotes(f"{NEW}\n\n{HEADINGS[name]}\n\nWe could not invite you.\n", "RE: Talk")
 
-    assert NEW == split.text
+    assert split.text == NEW
     assert "could not invite" in split.quoted
 
 
@@ -100,7 +100,7 @@ def test_answers_between_quoted_lines_are_kept() -> None:
     )
     split = split_quotes(text, "Re: Talk")
 
-    assert "Hi, see below.\n\nBy the end of next week.\n\nAsk me." == split.text
+    assert split.text == "Hi, see below.\n\nBy the end of next week.\n\nAsk me."
     assert "When will you decide?" in split.quoted
     assert "wrote:" in split.quoted
 
@@ -108,13 +108,13 @@ def test_answers_between_quoted_lines_are_kept() -> None:
 def test_an_answer_below_the_quote_is_kept() -> None:
     split = split_quotes("Am 10.03.26 um 10:00 schrieb Anna:\n> Passt Dienstag?\nJa, Dienstag passt.", "Re: Talk")
 
-    assert "Ja, Dienstag passt." == split.text
+    assert split.text == "Ja, Dienstag passt."
 
 
 def test_a_bounce_without_report_does_not_speak_with_the_words_it_returns() -> None:
     text = "Sorry, no mailbox here by that name.\n\n--- Below this line is a copy of the message.\n\nThank you for the talk!"
 
-    assert "Sorry, no mailbox here by that name." == split_quotes(text, "failure notice").text
+    assert split_quotes(text, "failure notice").text == "Sorry, no mailbox here by that name."
 
 
 FORWARDS = {
@@ -148,15 +148,15 @@ def test_a_mail_passed_on_keeps_its_text(name: str, note: str, subject: str) -> 
 def test_a_heading_with_nothing_above_it_is_a_mail_passed_on_unless_it_answers() -> None:
     body = f"{HEADINGS['outlook en block']}\n\n{NEW}"
 
-    assert NEW == split_quotes(body, "Talk").text
-    assert "" == split_quotes(body, "Re: Talk").text
+    assert split_quotes(body, "Talk").text == NEW
+    assert split_quotes(body, "Re: Talk").text == ""
 
 
 def test_what_the_forwarded_mail_itself_quotes_is_old() -> None:
     body = FORWARDS["gmail"].format(f"{NEW}\n\n{ATTRIBUTIONS['gmail en']}\n> Will you invite me?")
     split = split_quotes(body, "Fwd: Talk")
 
-    assert NEW == split.text
+    assert split.text == NEW
     assert "Will you invite me?" in split.quoted
 
 

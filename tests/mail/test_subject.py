@@ -10,22 +10,41 @@ from afterword.mail.subject import base_subject, is_forward, is_reply, reply_sub
 @pytest.mark.parametrize(
     "subject",
     [
-        *("Your interview", "Re: Your interview", "RE: RE: Your interview", "Re[2]: Your interview", "Re(3): Your interview"),
+        *(
+            "Your interview",
+            "Re: Your interview",
+            "RE: RE: Your interview",
+            "Re[2]: Your interview",
+            "Re(3): Your interview",
+        ),
         *("AW: Your interview", "AW: WG: Your interview", "SV: VS: Your interview", "VB: Your interview"),
         *("Antw: Your interview", "Doorst: Your interview", "TR : Your interview", "RV: RES: Your interview"),
-        *("ENC: Your interview", "Odp: Your interview", "PD: Your interview", "RIF: Your interview", "回复：Your interview"),
+        *(
+            "ENC: Your interview",
+            "Odp: Your interview",
+            "PD: Your interview",
+            "RIF: Your interview",
+            "回复：Your interview",
+        ),
         *("Fwd: Your interview", "FW: Fw: Your interview", "Your interview (fwd)", "[Fwd: Your interview]"),
         *("[jobs] Re: [jobs] Your interview", "  re :  Your   interview ", "Re: Your interview (fwd) (fwd)"),
     ],
 )
 def test_every_language_and_client_marks_the_same_base(subject: str) -> None:
-    assert "Your interview" == base_subject(subject)
+    assert base_subject(subject) == "Your interview"
 
 
 @pytest.mark.parametrize(
     "subject",
     [
-        *("Research assistant", "I: an introduction", "R: a language", "Reminder: interview", "Wage: 50k", "Answer: yes"),
+        *(
+            "Research assistant",
+            "I: an introduction",
+            "R: a language",
+            "Reminder: interview",
+            "Wage: 50k",
+            "Answer: yes",
+        ),
         *("Ref 1234", "Vs. the others", "Training: day 1", "Resume received", "Fwdinterview"),
     ],
 )
@@ -35,7 +54,7 @@ def test_words_that_only_begin_like_marks_stay(subject: str) -> None:
 
 @pytest.mark.parametrize("subject", ["R: Colloquio", "I: R: Colloquio", "R: Re: Colloquio", "I: Colloquio"])
 def test_single_letters_are_marks_in_italian(subject: str) -> None:
-    assert "Colloquio" == base_subject(subject)
+    assert base_subject(subject) == "Colloquio"
 
 
 @pytest.mark.parametrize(
@@ -53,8 +72,8 @@ def test_an_answer_has_one_mark_and_keeps_the_ticket(subject: str, answer: str) 
 
 
 def test_the_outermost_mark_tells_answers_from_mail_passed_on() -> None:
-    assert [True, True, False, False] == [is_forward(s) for s in ("WG: x", "I: R: x", "Re: Fwd: x", "x")]
-    assert [True, True, False, False] == [is_reply(s) for s in ("AW: x", "R: Re: x", "Fwd: Re: x", "x")]
+    assert [is_forward(s) for s in ("WG: x", "I: R: x", "Re: Fwd: x", "x")] == [True, True, False, False]
+    assert [is_reply(s) for s in ("AW: x", "R: Re: x", "Fwd: Re: x", "x")] == [True, True, False, False]
 
 
 @given(st.text(max_size=300))

@@ -75,9 +75,8 @@ FOOTER: Final = _line(
         r"disclaimer\b",
         (
             r"(?:this|the (?:information|contents?)).{0,60}(?:e-?mail|message|communication|transmission).{0,120}"
-            r"(?:confidential|privileged|intended (?:only|solely|for))"
+            r"(?:confidential|privileged|intended (?:only|solely|for the (?:addressee|recipient|use|person|individual|named)))"
         ),
-        r"(?:this|the) (?:e-?mail|message).{0,40}(?:was|is) intended\b",
         r"if you (?:are not|have received) .{0,60}(?:intended recipient|in error|by mistake)",
         r"please (?:consider|think of) the environment",
         r"(?:you(?:'re| are)|you have been) (?:receiving|sent) this",

@@ -60,12 +60,19 @@ def _without_footers(lines: list[str]) -> tuple[list[str], list[str]]:
 
 def _cut_delimiter(lines: list[str]) -> tuple[list[str], list[str]]:
     """Cut at the "-- " line of RFC 3676 section 4.3, if little enough follows to be a signature."""
-    for at, line in enumerate(lines):
-        if line.rstrip() == "--" and any(before.strip() for before in lines[:at]):
-            below = [text for text in lines[at + 1 :] if text.strip()]
-            if len(below) <= _SIGNATURE_LINES:
-                return lines[:at], lines[at + 1 :]
-    return lines, []
+    cut, below = None, 0
+    for at in range(len(lines) - 1, _first_written(lines), -1):
+        if lines[at].rstrip() == "--":
+            cut = at
+        else:
+            below += bool(lines[at].strip())
+        if below > _SIGNATURE_LINES:
+            break
+    return (lines, []) if cut is None else (lines[:cut], lines[cut + 1 :])
+
+
+def _first_written(lines: list[str]) -> int:
+    return next((at for at, line in enumerate(lines) if line.strip()), len(lines))
 
 
 def _cut_sign_off(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -95,7 +102,7 @@ def _last_sign_off(lines: list[str]) -> int | None:
         found = closings.SIGN_OFF.match(line)
         behind = _NAME_BEHIND.fullmatch(line, found.end()) if found else None
         if behind and _is_name(behind[1]) and (line[-1] in ",!" or _room_for_name(lines, at, behind[1])):
-            return at if any(before.strip() for before in lines[:at]) else None
+            return at if at > _first_written(lines) else None
     return None
 
 

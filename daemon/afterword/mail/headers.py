@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from mailparser import MailParser
-from mailparser.utils import get_addresses
+from mailparser.utils import decode_header_part, get_addresses
 
 from afterword.core.facts import Address, Automation
 from afterword.mail.charset import one_line
@@ -139,7 +139,8 @@ def people(parsed: MailParser, header: Header, name: str) -> tuple[Address, ...]
 
 def as_address(email: str, label: str = "") -> Address:
     """Return an Address in our form: lower case, the name on one line without stray quotes and brackets."""
-    name = one_line(label, 200).strip(" <>\"'")
+    # mail-parser leaves encoded words in quotes as they are (RFC 2047 section 5); senders mean them all the same.
+    name = one_line(decode_header_part(label) if "=?" in label else label, 200).strip(" <>\"'")
     email = one_line(email, 320).replace(" ", "").lower()
     return Address(email, "" if name.lower() == email else name)
 

@@ -12,7 +12,10 @@ QUOTE_LINE: Final = "-----Original Message-----"
 """Put where only the markup says that quoted mail begins; `quotes` reads it as it reads Outlook's own line."""
 
 _SOURCE_LIMIT: Final = 1_000_000
+_TAGS_LIMIT: Final = 20_000
+"""HTML's own rules make a parser quadratic in the depth of unclosed tags."""
 _NODES_LIMIT: Final = 60_000
+_DEPTH_LIMIT: Final = 10
 _LINKS_LIMIT: Final = 200
 _LINK_LENGTH: Final = 2000
 
@@ -26,8 +29,11 @@ _QUOTED: Final = (
     "blockquote[type=cite], blockquote.gmail_quote, blockquote.protonmail_quote, blockquote.tutanota_quote, "
     ".gmail_quote > .gmail_attr, .moz-cite-prefix, .zmail_extra blockquote"
 )
-# From here on all is older: Yahoo, Proton, Outlook on the web.
-_OLDER: Final = ".yahoo_quoted, div.protonmail_quote, #divRplyFwdMsg, #appendonsend"
+# From here on all is older: Yahoo, Proton, Outlook on the web, GMX.
+_OLDER: Final = (
+    '.yahoo_quoted, div.protonmail_quote, #divRplyFwdMsg, #appendonsend, div[name="quote"], '
+    "#mail-editor-reference-message-container"
+)
 # The line that Outlook draws above "From:"; others may draw one too, so the label decides.
 _BORDERS: Final = (
     'div[style*="border-top:solid #E1E1E1" i], div[style*="border-top:solid #B5C4DF" i], '
@@ -79,7 +85,7 @@ class _Page:
 
     @property
     def quote(self) -> str:
-        return "> " * self.depth
+        return "> " * min(self.depth, _DEPTH_LIMIT)
 
 
 def read_html(source: str) -> tuple[str, tuple[str, ...]]:
@@ -89,7 +95,7 @@ def read_html(source: str) -> tuple[str, tuple[str, ...]]:
     Words stay whole across inline tags, blocks become lines, cells of a row stay on one
     line. Quoted blocks get "> ", a marked signature the "-- " line of RFC 3676.
     """
-    tree = LexborHTMLParser(source[:_SOURCE_LIMIT].replace("\0", ""))
+    tree = _tree_of(source)
     body = tree.body
     if body is None:
         return "", ()
@@ -102,7 +108,12 @@ def read_html(source: str) -> tuple[str, tuple[str, ...]]:
 
 def links_in_html(source: str) -> tuple[str, ...]:
     """Return the web links of an HTML body without reading its text."""
-    return _links_of(LexborHTMLParser(source[:_SOURCE_LIMIT].replace("\0", "")))
+    return _links_of(_tree_of(source))
+
+
+def _tree_of(source: str) -> LexborHTMLParser:
+    pieces = source[:_SOURCE_LIMIT].replace("\0", "").split("<", _TAGS_LIMIT)
+    return LexborHTMLParser("<".join(pieces[:_TAGS_LIMIT]))
 
 
 def _links_of(tree: LexborHTMLParser) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """One mail, bytes to facts. Never raises: what is damaged is named in `defects`, what is missing stays empty."""
 
+import email
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from afterword.mail.text import read_body
 
 RAW_LIMIT: Final = 32 * 1024 * 1024
 """Octets of one mail that are read; providers take no larger ones."""
+_SMALL: Final = 64 * 1024
 _CALENDARS_LIMIT: Final = 10
 
 
@@ -55,8 +57,7 @@ def parse(raw: bytes, received: datetime) -> MessageFacts:
 
 def parse_header(header: bytes, received: datetime) -> MessageFacts:
     """Return what the header alone says, in the same fields as `parse`; text, invites and reports stay empty."""
-    read = headers.read_header(header)
-    parsed, defects = _open(read, b"")
+    read, parsed, _, defects = open_mail(header)
     facts = _from_header(read, parsed, received, defects)
     return replace(facts, defects=tuple(sorted(defects & {"date", "no-sender", "two-senders"})))
 
@@ -64,35 +65,38 @@ def parse_header(header: bytes, received: datetime) -> MessageFacts:
 def open_mail(raw: bytes) -> tuple[headers.Header, MailParser, Parts, set[str]]:
     """Return the header, what mail-parser made of the mail, its parts, and the defects so far; never raises."""
     header = headers.read_header(raw)
-    parsed, defects = _open(header, raw[header.body : header.body + RAW_LIMIT])
-    if len(raw) - header.body > RAW_LIMIT:
-        defects.add("truncated")
-    return header, parsed, _parts_of(parsed, defects), defects
-
-
-def _open(header: headers.Header, body: bytes) -> tuple[MailParser, set[str]]:
-    """Let mail-parser read the mail; where even it gives up, the header alone, then nothing."""
-    defects: set[str] = set()
+    body = raw[header.body : header.body + RAW_LIMIT]
+    defects = {"truncated"} if len(raw) - header.body > RAW_LIMIT else set[str]()
     for octets in (header.octets() + body, header.octets()):
         try:
-            parsed = mailparser.parse_from_bytes(octets)
-        except MailParserRecursionError:
+            parsed, parts = _small(octets) if len(octets) <= _SMALL else _large(octets)
+        except (RecursionError, MailParserRecursionError):
             defects.add("too-deep")
         except Exception:  # noqa: BLE001 - any octets may come, and no single mail may stop the daemon
             defects.add("unreadable")
         else:
-            return parsed, defects | parsed.defects_categories
-    return mailparser.parse_from_bytes(b""), defects
+            return header, parsed, parts, defects | parts.defects | parsed.defects_categories
+    return header, mailparser.parse_from_bytes(b""), Parts(), defects
 
 
-def _parts_of(parsed: MailParser, defects: set[str]) -> Parts:
-    try:
-        parts = read_parts(parsed.message)
-    except Exception:  # noqa: BLE001 - the stdlib's readers of parameters fail in their own ways on damage
-        defects.add("unreadable")
-        return Parts()
-    defects |= parts.defects
-    return parts
+def _small(octets: bytes) -> tuple[MailParser, Parts]:
+    parsed = mailparser.parse_from_bytes(octets)
+    return parsed, read_parts(parsed.message)
+
+
+def _large(octets: bytes) -> tuple[MailParser, Parts]:
+    """
+    Read the parts first and show mail-parser the mail without them.
+
+    It encodes every attachment anew and normalises every text, which takes minutes where a
+    text is one long run of combining marks.
+    """
+    message = email.message_from_bytes(octets)
+    parts = read_parts(message)
+    for part in message.walk():
+        if not part.is_multipart():
+            part.set_payload("")
+    return MailParser(message), parts
 
 
 def _invites_of(parts: Parts, defects: set[str]) -> Iterator[Invite]:

@@ -14,7 +14,11 @@ _CALENDARS: Final = frozenset({"text/calendar", "application/ics", "text/x-vcale
 _RETURNED: Final = frozenset({"text/rfc822-headers", "message/rfc822-headers", "message/global-headers"})
 _ATTACHED: Final = frozenset({"message/rfc822", "message/global"})
 _REPORTS: Final = frozenset({"message/delivery-status", "message/global-delivery-status"})
-_SEALED: Final = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"})
+_SEALED: Final = frozenset(
+    {
+        *("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted", "multipart/encrypted"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ def _walk(part: Message, parts: Parts, depth: int, *, root: bool = False) -> Non
         parts.defects.add("too-deep" if depth > DEPTH_LIMIT else "too-many-parts")
         return
     kind = part.get_content_type()
+    if kind in _SEALED:
+        parts.defects.add("encrypted")
     if kind in _REPORTS:
         _keep_report(part, parts)
     elif kind in _RETURNED:
@@ -82,8 +88,6 @@ def _walk(part: Message, parts: Parts, depth: int, *, root: bool = False) -> Non
 
 
 def _walk_children(part: Message, kind: str, parts: Parts, depth: int) -> None:
-    if kind == "multipart/encrypted":
-        parts.defects.add("encrypted")
     before = len(parts.segments)
     for child in _children(part):
         _walk(child, parts, depth + 1)
@@ -128,8 +132,6 @@ def _keep_leaf(part: Message, kind: str, parts: Parts, *, root: bool) -> None:
             parts.defects.add("calendar-too-long")
         else:
             parts.calendars.append(Calendar(octets, str(part.get_param("method", "")).upper()))
-    elif kind in _SEALED:
-        parts.defects.add("encrypted")
     elif kind == "application/ms-tnef" or name == "winmail.dat":
         parts.defects.add("winmail")
     elif kind in {"text/plain", "text/html"} and (root or part.get_content_disposition() != "attachment"):
