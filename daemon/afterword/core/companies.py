@@ -176,6 +176,8 @@ def without_noise(text: str, noise: frozenset[str]) -> tuple[str, bool]:
             first += cut
         if not cut:
             break
+    if last - first < len(words) and last - first > 1 and low[first] == "the":
+        first += 1  # "The Acme Team", but "The Rusty Spoon"
     return " ".join(words[first:last]).strip(" -–|:,@()"), last - first < len(words)
 
 
