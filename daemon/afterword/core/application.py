@@ -138,7 +138,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One job at one company. `id` never changes; `name` is how people and the JSON interface call it."""
+    """
+    One job at one company. `id` never changes; `name` is how people and the JSON interface call it.
+
+    `recruiters` are the addresses of people who arrange interviews and do not hold them.
+    """
 
     id: str
     name: str
@@ -149,6 +153,7 @@ class Application:
     since: datetime | None = None
     contacts: tuple[Address, ...] = ()
     main_contact: Address | None = None
+    recruiters: frozenset[str] = frozenset()
     agency: bool = False
     threads: tuple[Thread, ...] = ()
     message_ids: frozenset[str] = frozenset()

@@ -40,7 +40,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class JudgedMail:
-    """A mail with all that was found out about it; `key` is its name in the store."""
+    """
+    A mail with all that was found out about it; `key` is its name in the store.
+
+    `recruiter` is true where its writer says to be of those who arrange interviews.
+    """
 
     key: str
     facts: MessageFacts
@@ -48,6 +52,7 @@ class JudgedMail:
     attribution: Attribution
     interviewers: tuple[Address, ...] = ()
     formal: bool = False
+    recruiter: bool = False
 
 
 def on_tick(app: Application, now: datetime, policy: Policy) -> Decision:
@@ -127,6 +132,7 @@ def _event(mail: JudgedMail, app_id: str, kind: EventKind) -> Event:
         requisition=verdict.requisition,
         agency=verdict.agency,
         contact=verdict.contact,
+        recruiter=mail.recruiter,
         thread=_thread(mail),
         appointment=verdict.appointment,
         interviewers=mail.interviewers if verdict.appointment is not None else (),

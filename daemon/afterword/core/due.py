@@ -38,12 +38,15 @@ def thank_you_recipients(app: Application, a_round: Round) -> tuple[Address, ...
     """
     Return who is thanked: each interviewer, through an agency only its recruiter, else the main contact.
 
+    Whoever only arranged the interview is not thanked for it, unless nobody else is known.
+
     Source: one note for each interviewer; agencies keep the contact (domain facts 5.2).
     """
     fallback = (app.main_contact,) if app.main_contact is not None else ()
     if app.agency and fallback:
         return fallback
-    return a_round.interviewers or fallback
+    held_it = tuple(p for p in a_round.interviewers if p.email not in app.recruiters)
+    return held_it or a_round.interviewers or fallback
 
 
 def check_in_recipient(app: Application, a_round: Round) -> Address | None:

@@ -65,7 +65,7 @@ class Event:
 
     `at` is when it happened in the world, aware UTC: the date of the mail, the
     due time of a clock event. `source` is the key of the mail that caused it, or
-    "user", "clock", "drafts". Unused fields keep their empty defaults.
+    "user", "clock", "drafts". `recruiter` says that `contact` arranges interviews. Unused fields keep their empty defaults.
     """
 
     kind: EventKind
@@ -82,6 +82,7 @@ class Event:
     requisition: str = ""
     agency: bool = False
     contact: Address | None = None
+    recruiter: bool = False
     thread: Thread | None = None
     appointment: Appointment | None = None
     interviewers: tuple[Address, ...] = ()

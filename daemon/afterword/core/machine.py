@@ -99,6 +99,7 @@ def _meet(app: Application, event: Event) -> Application:
         app,
         contacts=contacts,
         main_contact=main or event.contact,
+        recruiters=app.recruiters | {event.contact.email} if event.recruiter and event.contact else app.recruiters,
         agency=app.agency or event.agency,
         role=app.role or event.role,
         requisition=app.requisition or event.requisition,

@@ -22,6 +22,7 @@ from afterword.core.events import Event
 from afterword.core.facts import Folder, MessageFacts
 from afterword.core.mailbox import Cursor, Glimpse, Place
 from afterword.core.records import MailRecord, Quarantined
+from afterword.core.recruiters import arranges_interviews
 from afterword.core.rules import Reader
 from afterword.core.verdict import Verdict
 from afterword.errors import AfterwordError
@@ -157,7 +158,14 @@ def _take_in_foreign(desk: Desk, place: Place, facts: MessageFacts, key: str) ->
         case _:
             ids = []
     changed |= _catch_up(desk, ids, facts.date)
-    mail = JudgedMail(key, facts, verdict, attribution, interviewers(facts, desk.own, desk.rulebook.senders))
+    mail = JudgedMail(
+        key,
+        facts,
+        verdict,
+        attribution,
+        interviewers(facts, desk.own, desk.rulebook.senders),
+        recruiter=arranges_interviews(facts, verdict.contact),
+    )
     events = on_mail(mail, desk.applications, desk.rulebook.bar)
     if events or isinstance(attribution, Known | New | Unsure):
         with desk.store.transaction():

@@ -6,11 +6,11 @@ The JSON is a stable interface (design, section 6). Times are ISO 8601 in the us
 
 from collections.abc import Callable
 from datetime import datetime
+from email import message_from_bytes, policy
 
-from afterword.core.application import Application, StepRef
+from afterword.core.application import Application, State, StepRef
 from afterword.core.events import Event, EventKind
 from afterword.core.ledger import Draft
-from afterword.mail.parse import parse
 from afterword.service.desk import Desk
 from afterword.service.rehearsal import is_of_mail_or_user
 from afterword.service.reminding import explain_question
@@ -20,16 +20,27 @@ Line = dict[str, object]
 
 def report(desk: Desk, tell: Callable[[Line], None]) -> None:
     """Make the desk tell every event from now on, as the JSON lines of `replay`."""
+    told: dict[str, State] = {}
 
     def listen(event: Event, before: Application | None, after: Application) -> None:
-        for line in lines_of(desk, event, before, after):
+        del before
+        for line in lines_of(desk, event, after):
             tell(line)
+        # The mail that opens an application says at once where it stands: that state is told, not the first one.
+        if event.kind is not EventKind.OPENED and told.get(after.id) is not after.state:
+            told[after.id] = after.state
+            tell(_state_line(desk, event, after))
 
     desk.listener = listen
 
 
-def lines_of(desk: Desk, event: Event, before: Application | None, after: Application) -> list[Line]:
-    """Return what one event has to tell, in order: the event, what it did to drafts, the new state, the question."""
+def _state_line(desk: Desk, event: Event, app: Application) -> Line:
+    state = {"company": app.company, "role": app.role, "state": app.state.value}
+    return {"at": _iso(event.at, desk), "application": app.name, "type": "state"} | state
+
+
+def lines_of(desk: Desk, event: Event, after: Application) -> list[Line]:
+    """Return what one event has to tell besides the state: the event, what it did to drafts, the question."""
     base: Line = {"at": _iso(event.at, desk), "application": after.name}
     lines: list[Line] = []
     if is_of_mail_or_user(event):
@@ -41,7 +52,7 @@ def lines_of(desk: Desk, event: Event, before: Application | None, after: Applic
                 "rule": event.rule,
                 "words": list(event.words),
                 "message_id": event.message_id,
-                "source": "mail" if event.message_id else event.source,
+                "source": event.source if event.source in {"drafts", "user"} else "mail",
             }
         )
     match event.kind:
@@ -63,9 +74,6 @@ def lines_of(desk: Desk, event: Event, before: Application | None, after: Applic
             lines.append(base | {"type": "skip"} | step)
         case _:
             pass
-    if before is None or before.state is not after.state:
-        state = {"company": after.company, "role": after.role, "state": after.state.value}
-        lines.append(base | {"type": "state"} | state)
     return lines
 
 
@@ -79,8 +87,8 @@ def _body(desk: Desk, draft: Draft) -> str:
     raw = desk.mailbox.read(draft.place) if draft.place is not None else None
     if raw is None:
         return ""
-    facts = parse(raw, draft.filed)
-    return f"{facts.text}\n{facts.signature}".strip()
+    content = message_from_bytes(raw, policy=policy.default).get_content()
+    return str(content).replace("\r\n", "\n")
 
 
 def _iso(at: datetime, desk: Desk) -> str:
@@ -97,7 +105,8 @@ def _words(line: Line) -> str:
     match line["type"]:
         case "event":
             why = f"  ({line['rule']}: {', '.join(map(str, _list(line['words'])))})" if line["rule"] else ""
-            return f"{_SIGNS['event']} {_plain(line['kind'])}{why}"
+            sign = _SIGNS["event" if line["source"] == "mail" else "user"]
+            return f"{sign} {_plain(line['kind'])}{why}"
         case "state":
             return f"{_SIGNS['state']} {line['state']}"
         case "draft":
@@ -114,6 +123,7 @@ def _words(line: Line) -> str:
 
 _SIGNS = {
     "event": "mail ",
+    "user": "you  ",
     "state": "state",
     "draft": "DRAFT",
     "withdraw": "BACK ",

@@ -173,17 +173,17 @@ def _post(number: int, letter: _Letter) -> Posted:
         message["Auto-Submitted"] = "auto-replied" if letter.subject.startswith("Automatic") else "auto-generated"
     message.set_content(letter.text)
     if letter.invite is not None:
-        part = _calendar(letter, number).encode()
+        part = _calendar(letter).encode()
         message.add_alternative(part, "text", "calendar", params={"method": "REQUEST", "charset": "utf-8"})
     return Posted(at.astimezone(UTC), Folder.INBOX, message.as_bytes(), f"sample-{number}")
 
 
-def _calendar(letter: _Letter, number: int) -> str:
+def _calendar(letter: _Letter) -> str:
     uid, start, end, people = letter.invite or ("", "", "", ())
     name, _, email = letter.sender.rstrip(">").rpartition(" <")
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sample//EN", "METHOD:REQUEST", "BEGIN:VEVENT",
-        f"UID:{uid}@sample", f"SEQUENCE:{number}", f"DTSTAMP:{_local(letter.at).astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"UID:{uid}@sample", f"SEQUENCE:{int(letter.subject.startswith('Updated'))}", f"DTSTAMP:{_local(letter.at).astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"DTSTART;TZID=America/New_York:{start.replace('-', '').replace(':', '')}00",
         f"DTEND;TZID=America/New_York:{end.replace('-', '').replace(':', '')}00",
         f"SUMMARY:{letter.subject.partition(': ')[2]}", "STATUS:CONFIRMED", f"ORGANIZER;CN={name}:mailto:{email}",
