@@ -6,7 +6,6 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from alembic.script.revision import RevisionError
 from sqlalchemy import Connection
 
 from afterword.errors import UserMustAct
@@ -26,13 +25,11 @@ def upgrade(connection: Connection) -> None:
     """
     known = scripts()
     stored = MigrationContext.configure(connection).get_current_revision()
-    try:
-        known.get_revision(stored or "base")
-    except RevisionError:
+    if stored not in {None, *(script.revision for script in known.walk_revisions())}:
         raise UserMustAct(
             f"The database was written by a newer afterword (its revision is {stored}). "
             "Update afterword, or give it another state_dir."
-        ) from None
+        )
     with EnvironmentContext(
         Config(),
         known,
