@@ -20,9 +20,7 @@ TOP_LEVEL = {
 }  # fmt: skip
 
 HOST = re.compile(r"://|^-|--(?:extra-)?index|find-links", re.MULTILINE)
-MACHINE = re.compile(
-    r"/work/|/tmp/aw/|/root/|\.pyenv|/home/(?!linuxbrew)[a-z]+/|/opt/(?!homebrew|afterword)[a-z]|//(?:pypi|files\.python)"
-)
+MACHINE = re.compile(r"/work/|/tmp/aw/|/root/|\.pyenv|/opt/(?!homebrew|afterword)[a-z]|//(?:pypi|files\.python)")
 
 
 def _committed() -> list[Path]:
