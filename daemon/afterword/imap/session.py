@@ -34,6 +34,8 @@ _GOODBYE_TIMEOUT_S: Final = 2.0
 # imaplib refuses lines beyond 1,000,000 octets, and the answer to SEARCH is one line of up to 11 octets a UID.
 _LARGEST_SEARCH: Final = 80_000
 _APPENDUID: Final = re.compile(rb"\[APPENDUID (\d+) (\d+)\]", re.IGNORECASE)  # RFC 4315 section 3
+# How imaplib and imapclient word a NO, a BAD and an IDLE that was not answered with "+".
+_ANSWERED_NO: Final = re.compile(r"[\w ]+ failed: |[\w ]+ command error: |Unexpected IDLE response")
 _RESPONSE_CODE: Final = re.compile(r"\[([A-Z][A-Z0-9-]*)")
 # RFC 5530 section 3, and what servers without response codes write.
 _REFUSED_FOR_GOOD: Final = re.compile(
@@ -42,7 +44,8 @@ _REFUSED_FOR_GOOD: Final = re.compile(
     re.IGNORECASE,
 )
 _ODD_IN_LOGIN: Final = re.compile(r'[^\x21-\x7e]|[(){%*"\\]')  # no atom of RFC 3501 section 9
-_PROTOCOL_FAILURES: Final = (IMAPClientError, imaplib.IMAP4.error, EOFError, ValueError, LookupError, TypeError)
+# The last three are what imaplib and imapclient fall over where an answer has not the shape they expect.
+_PROTOCOL_FAILURES: Final = (IMAPClientError, EOFError, ValueError, LookupError, TypeError, AttributeError)
 
 
 class Refused(TryLater):
@@ -153,7 +156,10 @@ class Session:
         for uid in uids:
             if _part(told.get(uid, {}), b"BODY[HEADER]") is None:
                 told.update(self._fetch([uid], items))
-        return {uid: seen for uid in uids if (seen := _seen(told.get(uid, {}))) is not None}
+        seen = {uid: found for uid in uids if (found := _seen(told.get(uid, {}))) is not None}
+        if len(seen) < len(uids) and set(self.uids()) & (set(uids) - set(seen)):
+            raise TryLater(f"{self._server.host} lists a message that it does not hand out.")
+        return seen
 
     def body(self, uid: int) -> bytes | None:
         """Return the first 1 MiB of a message, or None where it is gone."""
@@ -260,12 +266,14 @@ class Session:
             yield
         except OSError as error:
             raise explain(self._server, error) from None
-        except imaplib.IMAP4.abort:
-            raise TryLater(f"{self._server.host} closed the connection or garbled its answer to {command}.") from None
         except _PROTOCOL_FAILURES as error:
-            code = _RESPONSE_CODE.search(str(error)) if isinstance(error, IMAPClientError) else None
+            if isinstance(error, imaplib.IMAP4.abort) or not _ANSWERED_NO.match(str(error)):
+                raise TryLater(
+                    f"{self._server.host} closed the connection or garbled its answer to {command}."
+                ) from None
+            code = _RESPONSE_CODE.search(str(error))
             reason = f" ({code[1]})" if code else ""
-            raise Refused(f"{self._server.host} did not carry out {command}{reason}.") from None
+            raise Refused(f"{self._server.host} refused {command}{reason}.") from None
 
 
 class _Imap(imaplib.IMAP4):
