@@ -48,7 +48,8 @@ def confirmation(
         HANNAH,
         f"{'Updated invitation' if sequence else 'Invitation'}: Interview Data Engineer at Acme",
         text
-        or "Hi Alice,\n\nyour interview is confirmed, please find the invitation attached.\n\nBest regards,\nHannah\n",
+        or "Hi Alice,\n\nyour interview is confirmed, please find the invitation attached.\n\nBest regards,\n"
+        "Hannah Ruiz\nTalent Acquisition\nAcme\n",
         invite=Invite(
             uid,
             f"{day}T{start}",

@@ -64,7 +64,8 @@ _LETTERS = (
     _Letter(
         "2026-03-05T11:05", "Hannah Ruiz <hannah.ruiz@acme-robotics.example>",
         "Invitation: Interview Data Engineer, Acme Robotics",
-        "Hi Alice,\n\nThe interview is confirmed, the invitation is attached.\n\nBest regards,\nHannah Ruiz\n",
+        "Hi Alice,\n\nThe interview is confirmed, the invitation is attached.\n\nBest regards,\nHannah Ruiz\n"
+        "Talent Acquisition, Acme Robotics\n",
         invite=("acme-1", "2026-03-10T10:00", "2026-03-10T11:00",
                 ("Omar Haddad <omar.haddad@acme-robotics.example>", "Lea Brandt <lea.brandt@acme-robotics.example>")),
     ),
