@@ -15,8 +15,9 @@ from afterword.mail.fingerprint import fingerprint
 
 NOW = datetime(2026, 3, 17, 12, tzinfo=UTC)
 TEXT = (
-    "Dear Anna,\n\nthank you for the talk on 17 March \N{EN DASH} I enjoyed hearing how your team in Köln plans the move, and I would "
-    "gladly be part of it.\n\nPlease let me know if you need anything else.\n\nBest regards,\nJörg\n\n-- \nJörg Müller\n"
+    "Dear Anna,\n\nthank you for the talk on 17 March \N{EN DASH} I enjoyed hearing how your team in Köln plans "
+    "the move, and I would gladly be part of it.\n\nPlease let me know if you need anything else.\n\n"
+    "Best regards,\nJörg\n\n-- \nJörg Müller\n"
 )
 
 
@@ -33,14 +34,14 @@ def draft(text: str = TEXT, to: str = "anna@acme.example", subject: str = "Re: T
     )
 
 
-def saved_again(text: str, **how: str) -> EmailMessage:
+def saved_again(text: str, charset: str = "utf-8", cte: str = "quoted-printable") -> EmailMessage:
     message = EmailMessage(email.policy.SMTP)
     message["From"] = "Jörg M <me@example.org>"
     message["To"] = "ANNA@acme.example"
     message["Subject"] = "Re:  Talk"
     message["X-Mozilla-Draft-Info"] = "internal/draft; vcard=0"
     message["Message-ID"] = "<other@example.org>"
-    message.set_content(text, **how)
+    message.set_content(text, charset=charset, cte=cte)
     return message
 
 

@@ -1,17 +1,14 @@
 """Whole mails, as they come, to facts."""
 
 import base64
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from afterword.core.facts import Address, DeliveryReport, MessageFacts
+from afterword.core.facts import Address, DeliveryReport
 from afterword.mail.headers import SYNTHETIC_DOMAIN
 from afterword.mail.parse import parse, parse_header
 
@@ -332,148 +329,3 @@ def test_what_could_not_be_read_is_said(content_type: str, defect: str) -> None:
     raw = mail(f"Content-Type: {content_type}", body="BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\n")
 
     assert defect in parse(raw, NOW).defects
-
-
-def nested(depth: int) -> bytes:
-    opening = (f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(depth))
-    return ("From: a@b.example\r\nSubject: deep\r\n" + "".join(opening) + "Content-Type: text/plain\r\n\r\nhi").encode()
-
-
-HOSTILE = {
-    "deep": lambda: nested(2000),
-    "deep, whole mails": lambda: b"From: a@b.example\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 2000,
-    "many parts": lambda: mail("Content-Type: multipart/mixed; boundary=b", body="--b\r\n\r\nx\r\n" * 10_000),
-    "long subject": lambda: mail("Subject: " + "=?utf-8?q?a?= " * 80_000),
-    "many recipients": lambda: mail("To: " + "a@b.example, " * 80_000),
-    "many references": lambda: mail("References: " + "<a@b.example> " * 80_000),
-    "many fields": lambda: mail(*(f"X-{number}: a" for number in range(20_000))),
-    "parentheses": lambda: mail("From: " + "(" * 500_000, "Authentication-Results: " + "(" * 500_000),
-    "empty lines": lambda: mail("Subject: x", body="\r\n" * 400_000),
-    "quote marks": lambda: mail("Subject: x", body=">" * 500_000),
-    "on on on": lambda: mail("Subject: x", body="On " * 200_000),
-    "on lines": lambda: mail("Subject: Fwd: x", body="On 1.1.2026\r\n" * 50_000),
-    "from lines": lambda: mail("Subject: Fwd: x", body="From: a@b.example\r\n" * 50_000),
-    "headings": lambda: mail("Subject: Fwd: x", body="-----Original Message-----\r\n" * 50_000),
-    "dashes": lambda: mail("Subject: x", body="--\r\n" * 100_000),
-    "closings": lambda: mail("Subject: x", body="x\r\n" + "Best\r\n" * 50_000),
-    "letters": lambda: mail("Subject: x", body="x\r\n" + "a" * 500_000),
-    "links": lambda: mail("Subject: x", body="http://" * 100_000),
-    "combining marks": lambda: mail("Subject: x", body="a" + "\u0301\u0327" * 100_000),
-    "open comments": lambda: mail("Content-Type: text/html", body="<!--" * 100_000),
-    "deep html": lambda: mail("Content-Type: text/html", body="<div>" * 100_000),
-    "deep quotes": lambda: mail("Content-Type: text/html", body="<blockquote type=cite>x" * 50_000),
-    "yahoo in yahoo": lambda: mail("Content-Type: text/html", body="<div class=yahoo_quoted>x" * 50_000),
-    "soft breaks": lambda: mail("Content-Type: text/plain; format=flowed", body="a \r\n" * 100_000),
-    "one calendar line": lambda: mail(
-        "Content-Type: text/calendar", body="BEGIN:VEVENT\r\nDTSTART;TZID=" + ":1" * 300_000
-    ),
-    "many events": lambda: mail("Content-Type: text/calendar", body="BEGIN:VEVENT\r\nUID:1\r\nEND:VEVENT\r\n" * 20_000),
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_no_mail_can_hold_the_daemon_up(name: str) -> None:
-    raw = HOSTILE[name]()
-    begun = time.perf_counter()
-    parse(raw, NOW)
-
-    assert time.perf_counter() - begun < 4
-
-
-def test_nesting_beyond_reason_leaves_the_header() -> None:
-    facts = parse(nested(2000), NOW)
-
-    assert (facts.subject, facts.sender.email) == ("deep", "a@b.example")
-    assert "too-deep" in facts.defects
-
-
-def test_a_large_attachment_is_no_obstacle() -> None:
-    pdf = (b"A" * 76 + b"\r\n") * 100_000
-    raw = (
-        b"From: a@b.example\r\nDate: Tue, 17 Mar 2026 10:00:00 +0100\r\n"
-        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHello.\r\n--b\r\n"
-        b"Content-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n" + pdf + b"--b--\r\n"
-    )
-
-    assert (parse(raw, NOW).text, parse(raw, NOW).defects) == ("Hello.", ())
-
-
-def is_sound(facts: MessageFacts) -> None:
-    for text in (facts.text, facts.quoted, facts.signature, facts.subject, facts.sender.name, facts.message_id):
-        text.encode()  # no lone surrogate, which no database and no JSON would take
-        assert "\r" not in text
-        assert "\0" not in text
-    assert facts.message_id
-    assert facts.date.tzinfo == UTC
-
-
-@given(st.binary(max_size=3000))
-def test_random_octets_are_some_mail(raw: bytes) -> None:
-    is_sound(parse(raw, NOW))
-    is_sound(parse_header(raw, NOW))
-
-
-TOKENS = st.sampled_from(
-    [
-        *(b"\r\n", b"\n", b"\r", b"\r\n\r\n", b"--b\r\n", b"--b--", b"Content-Type: ", b"multipart/mixed; boundary=b"),
-        *(
-            b"multipart/report; boundary=b",
-            b"text/html; charset=",
-            b"text/plain; format=flowed; charset=",
-            b"text/calendar",
-        ),
-        *(
-            b"message/rfc822",
-            b"message/delivery-status",
-            b"=?utf-8?q?",
-            b"?=",
-            b"utf-16",
-            b"utf-7",
-            b"hex",
-            b"\xff\xfe",
-            b"\0",
-        ),
-        *(
-            b"Content-Transfer-Encoding: base64",
-            b"Content-Transfer-Encoding: uuencode",
-            b"begin 644 x",
-            b"filename*0*=utf-8''%",
-        ),
-        *(
-            b"From: ",
-            b"Date: ",
-            b"Subject: ",
-            b"Message-ID: <",
-            b"> ",
-            b"wrote:",
-            b"BEGIN:VEVENT\r\n",
-            b"END:VEVENT\r\n",
-        ),
-        *(
-            b"DTSTART;TZID=",
-            b"DTSTART:20260317T100000Z\r\n",
-            b"<div>",
-            b"</div>",
-            b"<blockquote type=cite>",
-            b"&#xD800;",
-            b"\xe2\x80",
-        ),
-    ]
-)
-
-
-@settings(max_examples=300)
-@given(st.lists(TOKENS, max_size=40).map(b"".join))
-def test_pieces_of_mail_in_any_order_are_some_mail(raw: bytes) -> None:
-    is_sound(parse(raw, NOW))
-
-
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(SAMPLES), st.data())
-def test_damaged_mail_is_some_mail(path: Path, data: st.DataObject) -> None:
-    raw = bytearray(path.read_bytes())
-    for _ in range(data.draw(st.integers(1, 8))):
-        at = data.draw(st.integers(0, len(raw)))
-        until = min(len(raw), at + data.draw(st.integers(0, 60)))
-        raw[at:until] = data.draw(st.binary(max_size=12) | TOKENS)
-    is_sound(parse(bytes(raw), NOW))

@@ -35,25 +35,25 @@ ATTRIBUTIONS = {
     "old gmail": "2026-03-10 10:00 GMT+01:00 Anna Schmidt <anna@acme.example>:",
 }
 
+ANNA = "Anna Schmidt <anna@acme.example>"
 HEADINGS = {
-    "outlook en": "-----Original Message-----\nFrom: Anna Schmidt <anna@acme.example>\nSent: Tuesday\nTo: Me\nSubject: Talk",
-    "outlook en block": "From: Anna Schmidt <anna@acme.example>\nSent: Tuesday, March 10, 2026 10:00\nTo: Me <me@example.org>\n"
-    "Subject: Talk",
-    "outlook en block without addresses": "From: Anna Schmidt\nSent: Tuesday, March 10, 2026 10:00\nTo: Me\nSubject: Talk",
-    "outlook en bold": "*From:* Anna Schmidt <anna@acme.example>\n*Sent:* Tuesday\n*To:* Me\n*Subject:* Talk",
-    "outlook de": "Von: Anna Schmidt <anna@acme.example>\nGesendet: Dienstag, 10. März 2026 10:00\nAn: Me\nBetreff: Talk",
+    "outlook en": f"-----Original Message-----\nFrom: {ANNA}\nSent: Tuesday\nTo: Me\nSubject: Talk",
+    "outlook en block": f"From: {ANNA}\nSent: Tuesday, March 10, 2026 10:00\nTo: Me <me@example.org>\nSubject: Talk",
+    "outlook en without addresses": "From: Anna Schmidt\nSent: Tuesday, March 10, 2026\nTo: Me\nSubject: Talk",
+    "outlook en bold": f"*From:* {ANNA}\n*Sent:* Tuesday\n*To:* Me\n*Subject:* Talk",
+    "outlook de": f"Von: {ANNA}\nGesendet: Dienstag, 10. März 2026 10:00\nAn: Me\nBetreff: Talk",
     "outlook de line": "-----Ursprüngliche Nachricht-----\nVon: Anna Schmidt",
-    "outlook fr": "De : Anna Schmidt <anna@acme.example>\nEnvoyé : mardi 10 mars 2026 10:00\nÀ : Me\nObjet : Talk",
-    "outlook es": "De: Anna Schmidt <anna@acme.example>\nEnviado: martes, 10 de marzo\nPara: Me\nAsunto: Talk",
-    "outlook pt": "De: Anna Schmidt <anna@acme.example>\nEnviada em: terça-feira\nPara: Me\nAssunto: Talk",
-    "outlook it": "Da: Anna Schmidt <anna@acme.example>\nInviato: martedì 10 marzo\nA: Me\nOggetto: Talk",
-    "outlook nl": "Van: Anna Schmidt <anna@acme.example>\nVerzonden: dinsdag 10 maart\nAan: Me\nOnderwerp: Talk",
-    "outlook on a phone": "________________________________\nFrom: Anna Schmidt <anna@acme.example>\nSent: Tuesday\nTo: Me\n"
-    "Subject: Talk",
-    "long list of recipients": "From: Anna Schmidt <anna@acme.example>\nSent: Tuesday\nTo: Me <me@example.org>;\n"
+    "outlook fr": f"De : {ANNA}\nEnvoyé : mardi 10 mars 2026 10:00\nÀ : Me\nObjet : Talk",
+    "outlook es": f"De: {ANNA}\nEnviado: martes, 10 de marzo\nPara: Me\nAsunto: Talk",
+    "outlook pt": f"De: {ANNA}\nEnviada em: terça-feira\nPara: Me\nAssunto: Talk",
+    "outlook it": f"Da: {ANNA}\nInviato: martedì 10 marzo\nA: Me\nOggetto: Talk",
+    "outlook nl": f"Van: {ANNA}\nVerzonden: dinsdag 10 maart\nAan: Me\nOnderwerp: Talk",
+    "outlook on a phone": f"{'_' * 32}\nFrom: {ANNA}\nSent: Tuesday\nTo: Me\nSubject: Talk",
+    "long list of recipients": f"From: {ANNA}\nSent: Tuesday\nTo: Me <me@example.org>;\n"
     "You <you@example.org>; They <they@example.org>\nSubject: Talk",
-    "proton": "------- Original Message -------\nOn Tuesday, March 10th, 2026 at 10:00, Anna <anna@acme.example> wrote:",
-    "yahoo date first": "Subject: Talk\nFrom: Anna Schmidt <anna@acme.example>\nDate: Tue, 10 Mar 2026\nTo: Me",
+    "proton": f"------- Original Message -------\nOn Tuesday, March 10th, 2026 at 10:00, {ANNA} wrote:",
+    "yahoo date first": f"Subject: Talk\nFrom: {ANNA}\nDate: Tue, 10 Mar 2026\nTo: Me",
+    "gmx": f"Gesendet: Dienstag, 10. März 2026 um 10:00 Uhr\nVon: {ANNA}\nAn: Me\nBetreff: Talk",
 }
 
 
@@ -112,25 +112,27 @@ def test_an_answer_below_the_quote_is_kept() -> None:
 
 
 def test_a_bounce_without_report_does_not_speak_with_the_words_it_returns() -> None:
-    text = "Sorry, no mailbox here by that name.\n\n--- Below this line is a copy of the message.\n\nThank you for the talk!"
+    text = (
+        "Sorry, no mailbox here by that name.\n\n--- Below this line is a copy of the message.\n\n"
+        "Thank you for the talk!"
+    )
 
     assert split_quotes(text, "failure notice").text == "Sorry, no mailbox here by that name."
 
 
+FORWARDED = "---------- Forwarded message ---------"
 FORWARDS = {
-    "gmail": "---------- Forwarded message ---------\nFrom: Anna Schmidt <anna@acme.example>\nDate: Tue, 10 Mar 2026\n"
-    "Subject: Talk\nTo: <me@example.org>\n\n\n{}",
-    "apple": "> Begin forwarded message:\n> \n> From: Anna Schmidt <anna@acme.example>\n> Subject: Talk\n> Date: 10 March\n"
+    "gmail": f"{FORWARDED}\nFrom: {ANNA}\nDate: Tue, 10 Mar 2026\nSubject: Talk\nTo: <me@example.org>\n\n\n{{}}",
+    "apple": f"> Begin forwarded message:\n> \n> From: {ANNA}\n> Subject: Talk\n> Date: 10 March\n"
     "> To: me@example.org\n> \n> {}",
     "thunderbird de": "-------- Weitergeleitete Nachricht --------\nBetreff: Talk\nDatum: 10 März\n"
-    "Von: Anna Schmidt <anna@acme.example>\nAn: me@example.org\n\n{}",
-    "outlook": "From: Anna Schmidt <anna@acme.example>\nSent: Tuesday\nTo: Me\nSubject: Talk\n\n{}",
-    "outlook fr": "-----Message d'origine-----\nDe : Anna Schmidt <anna@acme.example>\nEnvoyé : mardi\nÀ : Me\nObjet : Talk\n\n{}",
-    "proton": "------- Forwarded Message -------\nFrom: Anna Schmidt <anna@acme.example>\nDate: On Tuesday\nSubject: Talk\n"
+    f"Von: {ANNA}\nAn: me@example.org\n\n{{}}",
+    "outlook": f"From: {ANNA}\nSent: Tuesday\nTo: Me\nSubject: Talk\n\n{{}}",
+    "outlook fr": f"-----Message d'origine-----\nDe : {ANNA}\nEnvoyé : mardi\nÀ : Me\nObjet : Talk\n\n{{}}",
+    "proton": f"------- Forwarded Message -------\nFrom: {ANNA}\nDate: On Tuesday\nSubject: Talk\n"
     "To: me@example.org\n\n> {}",
-    "nested": "---------- Forwarded message ---------\nFrom: Bob <bob@acme.example>\nDate: Tue\nSubject: Fwd: Talk\n"
-    "To: me@example.org\n\n---------- Forwarded message ---------\nFrom: Anna <anna@acme.example>\nDate: Tue\n"
-    "Subject: Talk\nTo: Bob\n\n{}",
+    "nested": f"{FORWARDED}\nFrom: Bob <bob@acme.example>\nDate: Tue\nSubject: Fwd: Talk\n"
+    f"To: me@example.org\n\n{FORWARDED}\nFrom: {ANNA}\nDate: Tue\nSubject: Talk\nTo: Bob\n\n{{}}",
 }
 
 

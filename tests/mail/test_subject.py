@@ -24,7 +24,7 @@ from afterword.mail.subject import base_subject, is_forward, is_reply, reply_sub
             "Odp: Your interview",
             "PD: Your interview",
             "RIF: Your interview",
-            "回复：Your interview",
+            "回复\uff1aYour interview",
         ),
         *("Fwd: Your interview", "FW: Fw: Your interview", "Your interview (fwd)", "[Fwd: Your interview]"),
         *("[jobs] Re: [jobs] Your interview", "  re :  Your   interview ", "Re: Your interview (fwd) (fwd)"),

@@ -8,7 +8,7 @@ bytes -> `parse` -> MessageFacts, by way of
     `html`      HTML to lines of text
     `text`      which body speaks, and what in it is new
     `quotes`    new text apart from quoted mail; `marks` has the words by which each client quotes
-    `footers`   signatures and disclaimers
+    `footers`   signatures and disclaimers; `closings` has their words
     `calendar`  iCalendar to Invite; `zones` has the names of time zones
     `reports`   delivery status notifications
 

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from typing import Final
 
+import regex
+
 TEXT_LIMIT: Final = 200_000
 """Characters of one text that are read; nothing a person writes is longer."""
 
@@ -22,26 +24,25 @@ _SUPERSETS: Final = {
 _REFUSED: Final = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7"})
 
 _C1: Final = {
-    code: character
+    chr(code): character
     for code in range(0x80, 0xA0)
     if (character := bytes([code]).decode("cp1252", "replace")) != "\N{REPLACEMENT CHARACTER}"
 }
-_SPACES: Final = dict.fromkeys(map(ord, "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"))
 _CLEAN: Final = (
     _C1
-    | dict.fromkeys(_SPACES, " ")
-    | dict.fromkeys(map(ord, "\u202f\u205f\u3000\t"), " ")
-    | dict.fromkeys(map(ord, "\v\f\x85\u2028\u2029"), "\n")
+    | dict.fromkeys(
+        "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+    )
+    | dict.fromkeys("\v\f\x85\u2028\u2029", "\n")
     # Invisible: soft hyphen, grapheme joiner, zero-width and direction marks; newsletters pad with them.
-    | dict.fromkeys(map(ord, "\xad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), "")
-    | dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "")
-    | dict.fromkeys([*range(9), *range(14, 32), 0x7F], "")
+    | dict.fromkeys("\xad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+    | dict.fromkeys(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]), "")
+    | dict.fromkeys(map(chr, [*range(9), *range(14, 32), 0x7F]), "")
 )
+_UNCLEAN: Final = re.compile("[" + "".join(map(re.escape, _CLEAN)) + "]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]+")
 # Normalising sorts runs of combining marks by insertion: without a bound one mail could take minutes.
-_LONG_MARKS: Final = re.compile(
-    "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})[\u0300-\ufe2f]*"
-)
+_LONG_MARKS: Final = regex.compile(r"(\p{M}{20})\p{M}+")
 
 
 def decode(octets: bytes, charset: str) -> tuple[str, bool]:
@@ -82,9 +83,7 @@ def _damaged_utf8(octets: bytes, name: str) -> tuple[str, bool]:
 def clean(text: str) -> str:
     r"""Return *text* as NFC with plain spaces and "\\n" line ends, without invisible and control characters."""
     text = text[:TEXT_LIMIT].replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii() and text.isprintable():
-        return text
-    text = text.translate(_CLEAN)
+    text = _UNCLEAN.sub(lambda found: _CLEAN[found[0]], text)
     if text.isascii():
         return text
     text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -14,7 +14,10 @@ _ENDS: Final = r"(?=\s{0,3}(?:[,!.\N{EN DASH}-]|$))"  # words too common to be a
 
 SIGN_OFF: Final = _line(
     (
-        r"(?:with )?(?:my |our )?(?:best|kind|kindest|warm|warmest|many)(?: and \w{1,20})? (?:regards|wishes|thanks(?! and))",
+        (
+            r"(?:with )?(?:my |our )?(?:best|kind|kindest|warm|warmest|many)(?: and \w{1,20})? "
+            r"(?:regards|wishes|thanks(?! and))"
+        ),
         rf"(?:best|warmly|regards|thanks|thank you|cheers|take care|talk soon|yours|all the best){_ENDS}",
         rf"(?:many )?thanks (?:again|so much|very much|in advance|and (?:best|kind) (?:regards|wishes)){_ENDS}",
         r"sincerely(?: yours)?",
@@ -75,7 +78,8 @@ FOOTER: Final = _line(
         r"disclaimer\b",
         (
             r"(?:this|the (?:information|contents?)).{0,60}(?:e-?mail|message|communication|transmission).{0,120}"
-            r"(?:confidential|privileged|intended (?:only|solely|for the (?:addressee|recipient|use|person|individual|named)))"
+            r"(?:confidential|privileged|"
+            r"intended (?:only|solely|for the (?:addressee|recipient|use|person|individual|named)))"
         ),
         r"if you (?:are not|have received) .{0,60}(?:intended recipient|in error|by mistake)",
         r"please (?:consider|think of) the environment",

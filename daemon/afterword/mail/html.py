@@ -140,7 +140,7 @@ def _text_of(body: LexborNode, skipped: set[int], roles: dict[int, str]) -> str:
             _leave(node, page, roles)
         node = _next_beyond(node, body, page, roles)
     page.end_row()
-    return "\n".join(page.lines)
+    return "\n".join(page.lines).strip("\n")
 
 
 def _next_beyond(node: LexborNode, body: LexborNode, page: _Page, roles: dict[int, str]) -> LexborNode | None:

@@ -140,6 +140,11 @@ _DATE_AND_NAME: Final = re.compile(r"\d{4}-\d\d-\d\d[ ,T]+\d\d:\d\d.{0,120}<[^<>
 ENDS_COLON: Final = re.compile(r"[:\uff1a]\s*$")
 
 
+def has_colon(line: str) -> bool:
+    """Tell whether *line* has a colon, which all headings have, also the wide one of East Asian keyboards."""
+    return ":" in line or "\uff1a" in line
+
+
 def is_attribution(line: str) -> bool:
     """
     Tell whether *line* (unwrapped) says who wrote what follows, and when.

@@ -155,7 +155,7 @@ def _mark_at(lines: list[str], at: int) -> _Mark | None:
     line = lines[at][: marks.LINE_LIMIT].strip()
     if not line:
         return None
-    if line[0] in marks.DASHES or line[0].isalpha():
+    if line[0] in marks.DASHES or marks.has_colon(line):
         if marks.FORWARD.match(line):
             return _Mark(_Kind.FORWARD, at, at + 1)
         if marks.ORIGINAL.match(line) or marks.RETURNED.match(line):
@@ -171,7 +171,7 @@ def _mark_at(lines: list[str], at: int) -> _Mark | None:
 
 
 def _attribution_at(lines: list[str], at: int, line: str) -> _Mark | None:
-    if not marks.may_open_attribution(line):
+    if not any(marks.has_colon(near) for near in lines[at : at + 3]) or not marks.may_open_attribution(line):
         return None
     joined = line
     for more in range(3):

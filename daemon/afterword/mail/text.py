@@ -57,7 +57,7 @@ def _segment_text(segment: Segment, links: list[str]) -> str:
         text, found = read_html(html)
         links += found
         if len(text) > len(plain) or not plain:
-            return text.strip("\n")
+            return text
     elif html:
         links += links_in_html(html)
     links += (link.rstrip(".,;:!?)]}'*") for link in _LINK.findall(plain)[:_LINKS_LIMIT])
