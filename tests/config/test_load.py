@@ -106,6 +106,11 @@ log_level: debug
     assert (settings.look_back, settings.log_level) == (timedelta(days=30), "debug")
 
 
+@pytest.mark.parametrize(("written", "meant"), [("us", "US"), ("UK", "GB"), ("NO", "NO")])
+def test_a_country_has_one_name(tmp_path: Path, written: str, meant: str) -> None:
+    assert read(tmp_path, GMAIL.replace("country: US", f"country: {written}")).policy.country == meant
+
+
 @pytest.mark.parametrize(
     ("country", "setting", "expected"),
     [("US", "auto", True), ("CA", "auto", True), ("DE", "auto", False), ("DE", "on", True), ("US", "off", False)],
@@ -138,6 +143,7 @@ def test_port_and_protection_follow_from_each_other(tmp_path: Path, written: str
     ("old", "new", "place", "what", "write"),
     [
         ("country: US", "country: XX", (2, 10), "not a country", "ISO 3166-1"),
+        ("country: US", "country: USA", (2, 10), "not a country", "ISO 3166-1"),
         ("America/New_York", "New York", (3, 12), "not a time zone", "did you mean `America/New_York`?"),
         ("America/New_York", "America/New_Yrok", (3, 12), "not a time zone", "did you mean `America/New_York`?"),
         ("America/New_York", "America", (3, 12), "not a time zone", "write an IANA name"),

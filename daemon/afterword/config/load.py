@@ -112,8 +112,8 @@ class _Reading:
         return None
 
     def _country(self, text: str) -> str:
-        country = text.upper()
-        if not knows_country(country):
+        country = "GB" if text.upper() == "UK" else text.upper()  # ISO 3166-1 reserves UK for the same
+        if len(country) != 2 or not knows_country(country):  # the holidays know three letters too; nobody else does
             write = "write the two letters of ISO 3166-1, such as US, GB or DE"
             self._wrong(("country",), "is not a country whose holidays are known", write)
         return country
