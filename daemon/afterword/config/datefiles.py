@@ -1,20 +1,28 @@
 """The word tables for days, times and timelines: `rules/datetimes` and `rules/timelines`, one file a language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, TypeVar
 from zoneinfo import available_timezones
 
 from pydantic import Field, field_validator
 
 from afterword.config.yamlfile import FileModel, collect, load
-from afterword.core.datetokens import COMING, LAST, DateTables, DateWords, Lexicon, Sense, ZoneWords, fold
+from afterword.core.datetokens import COMING, LAST, DateTables, DateWords, Lexicon, Sense, ZoneWords
+from afterword.core.periods import Part, Unit
+from afterword.core.terms import TimelineTables
+
+M = TypeVar("M", bound=FileModel)
 
 Words = tuple[Annotated[str, Field(min_length=1)], ...]
 Figures = dict[Annotated[str, Field(min_length=1)], int]
 Entry = tuple[str, Sense, int | str]
 
+Idiom = Annotated[str, Field(pattern=r"^\d\d?(-\d\d?)? (hours|days|working days|weeks|months)$")]
+Holiday = Annotated[str, Field(pattern=r"^(\d\d-\d\d|easter|thanksgiving|holidays)$")]
+Season = Annotated[str, Field(pattern=r"^\d\d-\d\d/\d\d-\d\d$")]
 Offset = Annotated[str, Field(pattern=r"^[+-]\d\d:\d\d$")]
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Seven = Annotated[tuple[Words, ...], Field(min_length=7, max_length=7)]
@@ -168,17 +176,108 @@ class ZoneFile(FileModel):
             yield from ((city, Sense.CITY, name) for city in cities)
 
 
+class TimelineFile(FileModel):
+    """How one language says when a decision will come."""
+
+    decides: Words
+    gets_in_touch: Words
+    you_act: Words
+    other_event: Words
+    not_heard: Words
+    silence: Words
+    conditions: Words
+    ask_then: Words
+    negation: Words
+    by: Words
+    before: Words
+    within: Words
+    in_: Words = Field(alias="in")
+    after: Words
+    afterwards: Words
+    not_before: Words
+    about: Words
+    few: Words
+    units: dict[str, Unit]
+    idioms: dict[str, Idiom] = Field(default_factory=dict)
+    vague: dict[str, Unit]
+    parts: dict[str, Part]
+    wholes: dict[str, Literal["week", "month", "quarter", "year"]]
+    months: Figures
+    quarters: Figures
+    years: Figures
+    calendar_week: Words
+    holidays: dict[str, Holiday]
+    seasons: dict[str, Season] = Field(default_factory=dict)
+    day_end: Words
+    not_ahead: Words
+    milestones: Words
+    clauses: Words
+    back: Words
+    away_until: Words
+    away_through: Words
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every phrase of the file with its sense."""
+        for sense, value, words in self._words():
+            yield from ((word, sense, value) for word in words)
+        for sense, figures in (
+            (Sense.THE_MONTH, self.months),
+            (Sense.QUARTER, self.quarters),
+            (Sense.THE_YEAR, self.years),
+        ):
+            yield from ((word, sense, figure) for word, figure in figures.items())
+        names: tuple[tuple[Sense, dict[str, str]], ...] = (
+            (Sense.UNIT, dict(self.units)),
+            (Sense.IDIOM, self.idioms),
+            (Sense.VAGUE, dict(self.vague)),
+            (Sense.PART, dict(self.parts)),
+            (Sense.WHOLE, dict(self.wholes)),
+            (Sense.HOLIDAY, self.holidays),
+            (Sense.SEASON, self.seasons),
+        )
+        for sense, meanings in names:
+            yield from ((word, sense, str(meaning)) for word, meaning in meanings.items())
+
+    def _words(self) -> Iterator[tuple[Sense, int, Words]]:
+        yield Sense.DECIDES, 1, self.decides
+        yield Sense.DECIDES, 0, self.gets_in_touch
+        yield Sense.NOT_HEARD, 1, self.silence
+        yield Sense.AWAY_UNTIL, 0, self.away_until
+        yield Sense.AWAY_UNTIL, 1, self.away_through
+        for sense, words in (
+            (Sense.USER_ACTS, self.you_act),
+            (Sense.OTHER_EVENT, self.other_event),
+            (Sense.NOT_HEARD, self.not_heard),
+            (Sense.CONDITION, self.conditions),
+            (Sense.ASK_THEN, self.ask_then),
+            (Sense.NEGATION, self.negation),
+            (Sense.BY, self.by),
+            (Sense.BEFORE, self.before),
+            (Sense.WITHIN, self.within),
+            (Sense.IN, self.in_),
+            (Sense.AFTER, self.after),
+            (Sense.AFTERWARDS, self.afterwards),
+            (Sense.NOT_BEFORE, self.not_before),
+            (Sense.ABOUT, self.about),
+            (Sense.FEW, self.few),
+            (Sense.CALENDAR_WEEK, self.calendar_week),
+            (Sense.DAY_END, self.day_end),
+            (Sense.NOT_AHEAD, self.not_ahead),
+            (Sense.MILESTONE, self.milestones),
+            (Sense.CLAUSE, self.clauses),
+            (Sense.BACK, self.back),
+        ):
+            yield sense, 0, words
+
+
 def load_dates(folder: Traversable | Path) -> DateTables:
     """
     Read `datetimes/*.yaml` under *folder*, the root of the rules.
 
     Raises `ConfigError` with all mistakes of all files.
     """
-    here = folder / "datetimes"
-    files = _language_files(here)
-    zones = load(here / "zones.yaml", ZoneFile)
+    zones = load(folder / "datetimes" / "zones.yaml", ZoneFile)
     cities = list(zones.entries())
-    loaded = collect([lambda path=path: load(path, DateFile) for path in files.values()])
     languages = {
         language: DateWords(
             Lexicon.of([*cities, *file.entries()]),
@@ -187,9 +286,27 @@ def load_dates(folder: Traversable | Path) -> DateTables:
             frozenset(file.month_first_in),
             frozenset(file.month_first_with),
         )
-        for language, file in zip(files, loaded, strict=True)
+        for language, file in _load_languages(folder / "datetimes", DateFile).items()
     }
     return DateTables(languages, zones.words())
+
+
+def load_timelines(folder: Traversable | Path) -> TimelineTables:
+    """
+    Read `timelines/*.yaml` under *folder*, the root of the rules, and the tables for dates with them.
+
+    Raises `ConfigError` with all mistakes of all files.
+    """
+    dates = load_dates(folder)
+    files = _load_languages(folder / "timelines", TimelineFile)
+    days = _load_languages(folder / "datetimes", DateFile)
+    lexicons = {language: Lexicon.of([*days[language].entries(), *file.entries()]) for language, file in files.items()}
+    return TimelineTables(lexicons, dates)
+
+
+def _load_languages(folder: Traversable | Path, model: type[M]) -> dict[str, M]:
+    files = _language_files(folder)
+    return dict(zip(files, collect([partial(load, path, model) for path in files.values()]), strict=True))
 
 
 def _language_files(folder: Traversable | Path) -> dict[str, Traversable | Path]:

@@ -89,6 +89,40 @@ class Sense(StrEnum):
     CITY = "city"  # IANA name
     CITY_TIME = "city_time"  # behind a city: "time"
     TIME_IN = "time_in"  # before a city: "heure de"
+    # Timelines
+    DECIDES = "decides"  # the employer will decide; value 1, or will only get in touch; value 0
+    USER_ACTS = "user_acts"  # the day is for something the reader has to do
+    OTHER_EVENT = "other_event"  # the day is for an interview, a test, a start
+    NOT_HEARD = "not_heard"  # silence, if a condition stands beside it or the value is 1
+    CONDITION = "condition"
+    ASK_THEN = "ask_then"  # silence is an invitation to ask, not an answer
+    NEGATION = "negation"
+    BY = "by"
+    BEFORE = "before"
+    WITHIN = "within"
+    IN = "in"
+    AFTER = "after"
+    AFTERWARDS = "afterwards"
+    NOT_BEFORE = "not_before"
+    ABOUT = "about"
+    FEW = "few"
+    UNIT = "unit"  # name: a unit of `core.periods`
+    IDIOM = "idiom"  # name: "2 weeks", "1-2 weeks"
+    VAGUE = "vague"  # name: a unit
+    PART = "part"  # name: a part of `core.periods`
+    WHOLE = "whole"  # behind a part: name "week", "month", "quarter" or "year"
+    THE_MONTH = "the_month"  # months from this one
+    QUARTER = "quarter"  # quarters from this one
+    THE_YEAR = "the_year"  # years from this one
+    CALENDAR_WEEK = "calendar_week"
+    HOLIDAY = "holiday"  # name: MM-DD, "easter", "thanksgiving"
+    SEASON = "season"  # name: MM-DD/MM-DD
+    DAY_END = "day_end"
+    NOT_AHEAD = "not_ahead"  # behind a count: "ago"
+    MILESTONE = "milestone"  # what has to happen before a decision
+    CLAUSE = "clause"
+    BACK = "back"  # "back on": the day of return follows
+    AWAY_UNTIL = "away_until"  # value 1 where the day that follows is the last one away
 
 
 COMING, LAST = 100, -100
