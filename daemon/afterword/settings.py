@@ -83,3 +83,8 @@ class Settings:
     rules_dir: Path | None
     look_back: timedelta
     log_level: str
+
+    @property
+    def database(self) -> Path:
+        """The file of the store."""
+        return self.state_dir / "afterword.db"

@@ -294,8 +294,11 @@ def out_of_office(stage: Stage) -> None:
     _interviewed(stage)
     stage.send("T")
     stage.at("2026-03-20T09:00")
+    stage.expect_drafts(F_HANNAH)
+    stage.at("2026-03-20T09:30")
     stage.send("F")
     stage.expect_state("FOLLOWED_UP")
+    stage.at("2026-03-20T09:31")
     stage.mail(
         Letter(
             HANNAH,

@@ -74,15 +74,15 @@ def build(loaded: Loaded, account: MailboxSettings, clock: Clock, worker: Worker
     store: Any = desk.store
     match point:
         case "before claim":
-            desk.store = _Deadly(store, before=frozenset({"claim"}))  # type: ignore[assignment]
+            desk.store = _Deadly(store, before=frozenset({"claim"}))
         case "after claim":
-            desk.store = _Deadly(store, after=frozenset({"claim"}))  # type: ignore[assignment]
+            desk.store = _Deadly(store, after=frozenset({"claim"}))
         case "after append":
-            desk.mailbox = _DeadlyMailbox(desk.mailbox)  # type: ignore[assignment]
+            desk.mailbox = _DeadlyMailbox(desk.mailbox)
         case "before recording":
-            desk.store = _Deadly(store, before=frozenset({"finish"}))  # type: ignore[assignment]
+            desk.store = _Deadly(store, before=frozenset({"finish"}))
         case "after recording":
-            desk.store = _Deadly(store, after=frozenset({"finish"}))  # type: ignore[assignment]
+            desk.store = _Deadly(store, after=frozenset({"finish"}))
         case "after sending a reminder":
             desk.sender = _DeadlySender(desk.sender)
         case _:
@@ -92,5 +92,6 @@ def build(loaded: Loaded, account: MailboxSettings, clock: Clock, worker: Worker
 
 if __name__ == "__main__":
     config = Path(sys.argv[1])
-    logs.configure(load_all(config).settings.log_level)
-    run_daemon(config, FileClock(Path(os.environ["TEST_CLOCK"])), build)
+    loaded = load_all(config)
+    logs.configure(loaded.settings.log_level)
+    run_daemon(config, loaded, FileClock(Path(os.environ["TEST_CLOCK"])), build)

@@ -99,8 +99,11 @@ def call(arguments: list[str]) -> int:
         # The reader of our output went away, as `head` does.
         sys.stderr.close()
         return EXIT_EXPECTED
-    except Exception:  # noqa: BLE001  (the last net: a bug gets its traceback)
-        traceback.print_exc()
+    except Exception as error:  # noqa: BLE001  (the last net: a bug gets its traceback)
+        traceback.print_tb(error.__traceback__)
+        # The text of an exception may quote a mail, and under a service this goes into the journal.
+        said = f": {error}" if sys.stderr.isatty() else ""
+        click.echo(f"{type(error).__name__}{said}", err=True)
         click.echo(f"afterword {__version__}: this is a bug; please report the lines above.", err=True)
         return EXIT_BUG
     return result if isinstance(result, int) else 0

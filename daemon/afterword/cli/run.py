@@ -27,4 +27,4 @@ def run(config: Path | None, *, dry_run: bool) -> None:
         for line in plan(loaded, SystemClock()) or ["nothing to do now"]:
             click.echo(line)
         return
-    run_daemon(path, SystemClock())
+    run_daemon(path, loaded, SystemClock())

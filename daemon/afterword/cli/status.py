@@ -1,6 +1,7 @@
 """`afterword status`: where every application stands, and what comes next."""
 
 import json
+import os
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ import click
 
 from afterword.cli.main import config_option
 from afterword.core.application import Application
-from afterword.service.desk import Desk
+from afterword.core.policy import Policy
 
 
 @click.command()
@@ -17,38 +18,41 @@ from afterword.service.desk import Desk
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def status(config: Path | None, *, as_json: bool) -> None:
     """Show every application: its state, since when, what comes next and what waits for you."""
-    from afterword.config.load import default_config_path
+    from afterword.config.load import default_config_path, load_settings
+    from afterword.core.machine import fold
     from afterword.service.clock import SystemClock
-    from afterword.service.wiring import load_all, store_desk
+    from afterword.store.sqlite import SqliteStore
 
-    loaded = load_all(config or default_config_path())
-    for account in loaded.settings.mailboxes:
-        desk = store_desk(loaded, account, SystemClock())
+    # Rules and templates are not read: what a mail was taken for stands in the journal.
+    settings = load_settings(config or default_config_path(), os.environ)
+    now, policy = SystemClock().now(), settings.policy
+    for account in settings.mailboxes:
+        store = SqliteStore(settings.database, account.address)
         try:
-            rows = [_row(app, desk) for app in desk.applications.values()]
-            aside = desk.store.quarantined()
+            applications = fold(event for _, event in store.events())
+            rows = [_row(app, now, policy) for app in applications.values()]
             if as_json:
                 for row in rows:
                     click.echo(json.dumps({"mailbox": account.address, **row}, ensure_ascii=False))
             else:
-                _print(account.address, rows, len(aside), desk.policy.zone)
+                _print(account.address, rows, len(store.quarantined()), policy.zone)
         finally:
-            desk.store.close()
+            store.close()
 
 
-def _row(app: Application, desk: Desk) -> dict[str, object]:
+def _row(app: Application, now: datetime, policy: Policy) -> dict[str, object]:
     from afterword.core.outlook import next_step
-    from afterword.service.reminding import explain_question
+    from afterword.core.questions import explain_question
 
-    upcoming = next_step(app, desk.now(), desk.policy)
+    upcoming = next_step(app, now, policy)
     return {
         "application": app.name,
         "company": app.company,
         "role": app.role,
         "state": app.state.value,
-        "since": _iso(app.since, desk.policy.zone),
+        "since": _iso(app.since, policy.zone),
         "next": upcoming.what if upcoming is not None else None,
-        "at": _iso(upcoming.at, desk.policy.zone) if upcoming is not None else None,
+        "at": _iso(upcoming.at, policy.zone) if upcoming is not None else None,
         "questions": [explain_question(q) for q in app.questions],
         "drafts": [
             {"step": r.ref.step.value, "to": r.ref.recipient, "status": r.status.value}

@@ -7,13 +7,15 @@ policy, so the same journal gives the same applications for ever.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
-from afterword.core import rounds
-from afterword.core.application import Application, Question, State, StepStatus, Thread
+from afterword.core import rounds, steps
+from afterword.core.application import FINAL, Application, Question, Round, State, Step, Thread
 from afterword.core.events import Event, EventKind
 from afterword.core.facts import Address
 from afterword.core.transitions import TRANSITIONS
+from afterword.core.verdict import Doubt
 
 FROM_EMPLOYER: Final = frozenset(
     {
@@ -38,6 +40,9 @@ ENDS_EVERYTHING: Final = frozenset(
     {EventKind.REJECTION, EventKind.OFFER, EventKind.POSITION_ON_HOLD, EventKind.WITHDRAWN}
 )
 """Kinds that end the schedule of every round, whoever or whatever wrote the mail."""
+
+_WHOSE_MAIL: Final = frozenset({Doubt.TWO_APPLICATIONS, Doubt.FAILED_DMARC})
+"""Doubts about whose mail it is: its thread is no thread of the application yet."""
 
 PAUSES: Final = frozenset({EventKind.ASSESSMENT, EventKind.INFO_REQUEST})
 """Kinds that end the schedule of the rounds that are over: the employer is at work, and asked for something."""
@@ -70,18 +75,18 @@ def advance(app: Application | None, event: Event) -> Application:
             since=event.at,
         )
     app = _meet(app, event)
-    if not rounds.is_news(app, event):
-        return app
+    if not (rounds.is_news(app, event) and steps.is_news(app, event)):
+        return rounds.keep_in_mind(app, event)
     stopped = _stop(app, event)
-    state = TRANSITIONS[app.state][event.kind]
-    if rounds.leaves_another_fixed(app, event):
-        state = app.state
+    state = app.state if rounds.keeps_state(app, event) else TRANSITIONS[app.state][event.kind]
     moved = stopped if state is app.state else replace(stopped, state=state, since=event.at)
-    return _EFFECTS.get(event.kind, _no_effect)(moved, event)
+    return _drop_moot_questions(_EFFECTS.get(event.kind, _no_effect)(moved, event))
 
 
 def _meet(app: Application, event: Event) -> Application:
-    """Learn who wrote, in which thread, and what the mail says of the job."""
+    """Learn who wrote, in which thread, and what the mail says of the job; nothing of a mail that may be another's."""
+    if event.kind is EventKind.ASKED and event.doubt in _WHOSE_MAIL:
+        return app
     marker = event.text if event.kind is EventKind.DRAFT_FILED else ""
     ids = {known for known in (event.message_id, marker) if known}
     if ids - app.message_ids:
@@ -94,17 +99,30 @@ def _meet(app: Application, event: Event) -> Application:
     for person in (event.contact, *event.interviewers):
         if person is not None and person.email:
             contacts = _join(contacts, person)
-    main = event.contact if event.human and event.contact is not None else app.main_contact
+    recruiters = app.recruiters | {event.contact.email} if event.recruiter and event.contact else app.recruiters
     return replace(
         app,
         contacts=contacts,
-        main_contact=main or event.contact,
-        recruiters=app.recruiters | {event.contact.email} if event.recruiter and event.contact else app.recruiters,
+        main_contact=_main_contact(app, event),
+        recruiters=recruiters,
         agency=app.agency or event.agency,
         role=app.role or event.role,
         requisition=app.requisition or event.requisition,
         language=event.thread.language if event.thread and event.human else app.language,
     )
+
+
+def _main_contact(app: Application, event: Event) -> Address | None:
+    """
+    Return whom the check-in asks: the recruiter, else who stated the timeline, else the last person who wrote.
+
+    An interviewer's courtesy note does not make them the one to ask (domain facts 7.2).
+    """
+    now, new = app.main_contact, event.contact
+    if new is None or not (event.human or now is None):
+        return now
+    keeps = now is not None and now.email in app.recruiters and not event.recruiter and event.timeline is None
+    return now if keeps else new
 
 
 def _newest_threads(threads: tuple[Thread, ...], new: Thread) -> tuple[Thread, ...]:
@@ -128,22 +146,28 @@ def _stop(app: Application, event: Event) -> Application:
     """
     End the schedule of the rounds that are over, where the event does so (design, decision 3).
 
-    Only a round whose interview lies behind is stopped by what a person writes or
-    by a request; a decision stops all of them. A reply does not soften a decision.
+    Only a round whose interview lay behind at that time is stopped by what a person
+    writes or by a request, and not where that person moves or repeats this very interview.
+    A decision stops all of them. A reply does not soften a decision.
     """
     everything = event.kind in ENDS_EVERYTHING
     person = event.kind in FROM_EMPLOYER and event.human
     if not (everything or person or event.kind in PAUSES):
         return app
+    changed = rounds.changed_by(app, event)
     return replace(
         app,
         rounds=tuple(
             replace(r, stopped=event.kind.value, stopped_at=event.at, timeline=event.timeline)
-            if everything or (r.ended and not rounds.is_closed(r))
+            if everything or (r is not changed and _is_over(r, event.at) and not rounds.is_closed(r))
             else r
             for r in app.rounds
         ),
     )
+
+
+def _is_over(a_round: Round, at: datetime) -> bool:
+    return a_round.ended and (a_round.appointment is None or a_round.appointment.end <= at)
 
 
 def _no_effect(app: Application, event: Event) -> Application:
@@ -170,6 +194,27 @@ def _settle(app: Application, event: Event) -> Application:
     )
 
 
+def _drop_moot_questions(app: Application) -> Application:
+    """Take back what afterword asked of itself and what has been answered by what happened since."""
+    open_ones = tuple(q for q in app.questions if not _is_moot(app, q))
+    return app if len(open_ones) == len(app.questions) else replace(app, questions=open_ones)
+
+
+def _is_moot(app: Application, question: Question) -> bool:
+    if question.doubt is Doubt.AFTER_FINAL:
+        return app.state not in FINAL  # a new interview was fixed
+    if question.doubt not in {Doubt.LATE, Doubt.FAR_TIMELINE}:
+        return False
+    number, _, day = question.id.partition(":")[2].partition(":")
+    a_round = next((r for r in app.rounds if str(r.number) == number), None)
+    if a_round is None or rounds.is_closed(a_round):
+        return True
+    if question.doubt is Doubt.FAR_TIMELINE:
+        return a_round.timeline is None or str(a_round.timeline.latest) != day
+    stopped_since = a_round.stopped_at is not None and a_round.stopped_at >= question.asked
+    return stopped_since or any(r.ref.step is Step.CHECK_IN for r in a_round.records)
+
+
 def _remember_reminder(app: Application, event: Event) -> Application:
     return replace(app, reminded=app.reminded | {event.text})
 
@@ -191,19 +236,19 @@ _EFFECTS: Final[Mapping[EventKind, Callable[[Application, Event], Application]]]
     EventKind.RECRUITER_OUTREACH: _keep_timeline,
     EventKind.TIMELINE_GIVEN: _keep_timeline,
     EventKind.AUTO_REPLY: rounds.hold,
-    EventKind.BOUNCE: lambda app, e: rounds.mark(app, e, StepStatus.BOUNCED, in_drafts=False),
-    EventKind.THANKED: rounds.note_sent,
-    EventKind.CHECKED_IN: rounds.note_sent,
+    EventKind.BOUNCE: steps.bounce,
+    EventKind.THANKED: steps.send,
+    EventKind.CHECKED_IN: steps.send,
     EventKind.NO_SHOW: rounds.miss,
     EventKind.NOTED: rounds.note,
     EventKind.ANSWERED: _settle,
-    EventKind.DRAFT_FILED: lambda app, e: rounds.mark(app, e, StepStatus.FILED, in_drafts=True),
-    EventKind.DRAFT_EDITED: lambda app, e: rounds.mark(app, e, StepStatus.EDITED, in_drafts=True),
-    EventKind.DRAFT_DELETED: rounds.decline,
-    EventKind.DRAFT_RETURNED: rounds.take_back,
-    EventKind.DRAFT_WITHDRAWN: rounds.withdraw,
+    EventKind.DRAFT_FILED: steps.file,
+    EventKind.DRAFT_EDITED: steps.edit,
+    EventKind.DRAFT_DELETED: steps.decline,
+    EventKind.DRAFT_RETURNED: steps.take_back,
+    EventKind.DRAFT_WITHDRAWN: steps.withdraw,
     EventKind.INTERVIEW_ENDED: rounds.end,
-    EventKind.STEP_SKIPPED: lambda app, e: rounds.mark(app, e, StepStatus.SKIPPED, in_drafts=False),
+    EventKind.STEP_SKIPPED: steps.skip,
     EventKind.WALKED_AWAY: _walk_away,
     EventKind.REMINDED: _remember_reminder,
     EventKind.ASKED: _ask,

@@ -39,9 +39,8 @@ class Daemon:
         self._systemd = Notifier.of(os.environ)
         self._beat_every = watchdog_interval(os.environ)
 
-    async def run(self) -> None:
-        """Serve until told to stop. Raises `ConfigError` where the files do not hold at the start."""
-        loaded = load_all(self._config)
+    async def run(self, loaded: Loaded) -> None:
+        """Serve until told to stop, with the files as *loaded*; a reload reads them again."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop.set)
@@ -81,16 +80,22 @@ class Daemon:
     async def _reload(self) -> None:
         self._systemd.reloading(time.monotonic_ns() // 1000)
         try:
-            loaded = load_all(self._config)
+            await self._reload_files()
         except ConfigError as error:
             for problem in error.problems:
                 log.error("reload.problem", problem=str(problem))
             log.error("reload.refused", problems=len(error.problems), kept="the configuration and rules from before")
-        else:
-            await self._stop_all()
-            self._start_all(loaded)
-            log.info("reload.done", rules=len(loaded.rulebook.rule_ids))
-        self._systemd.ready()
+        except Exception:
+            log.exception("reload.failed")
+        finally:
+            # systemd waits for this word; without it the reload would never end.
+            self._systemd.ready()
+
+    async def _reload_files(self) -> None:
+        loaded = load_all(self._config)
+        await self._stop_all()
+        self._start_all(loaded)
+        log.info("reload.done", rules=len(loaded.rulebook.rule_ids))
 
     async def _stop_all(self) -> None:
         desks, self._desks = self._desks, {}
@@ -108,10 +113,10 @@ class Daemon:
                 desk.store.close()
 
 
-def run_daemon(config: Path, clock: Clock, build: Callable[..., Desk] = real_desk) -> None:
+def run_daemon(config: Path, loaded: Loaded, clock: Clock, build: Callable[..., Desk] = real_desk) -> None:
     """Run the daemon to its end, in this process."""
-    asyncio.run(_run(config, clock, build))
 
+    async def run() -> None:
+        await Daemon(config, clock, build).run(loaded)
 
-async def _run(config: Path, clock: Clock, build: Callable[..., Desk]) -> None:
-    await Daemon(config, clock, build).run()
+    asyncio.run(run())

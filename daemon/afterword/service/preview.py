@@ -11,14 +11,14 @@ from afterword.core.actions import Action, FileDraft, Remind, WithdrawDraft
 from afterword.service.cycle import decide_all
 from afterword.service.intake import look
 from afterword.service.ports import Clock
-from afterword.service.wiring import Loaded, real_desk, state_file
+from afterword.service.wiring import Loaded, real_desk
 
 
 def plan(loaded: Loaded, clock: Clock) -> list[str]:
     """Return a line for each thing that would be done now, over all mailboxes."""
     lines: list[str] = []
     with tempfile.TemporaryDirectory(prefix="afterword-") as folder:
-        source = state_file(loaded.settings)
+        source = loaded.settings.database
         copy = Path(folder) / source.name
         if source.exists():
             with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(copy)) as here:

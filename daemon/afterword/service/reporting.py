@@ -11,9 +11,9 @@ from email import message_from_bytes, policy
 from afterword.core.application import Application, State, StepRef
 from afterword.core.events import Event, EventKind
 from afterword.core.ledger import Draft
+from afterword.core.questions import explain_question
 from afterword.service.desk import Desk
 from afterword.service.rehearsal import is_of_mail_or_user
-from afterword.service.reminding import explain_question
 
 Line = dict[str, object]
 
@@ -35,7 +35,7 @@ def report(desk: Desk, tell: Callable[[Line], None]) -> None:
 
 
 def _state_line(desk: Desk, event: Event, app: Application) -> Line:
-    state = {"company": app.company, "role": app.role, "state": app.state.value}
+    state: Line = {"company": app.company, "role": app.role, "state": app.state.value}
     return {"at": _iso(event.at, desk), "application": app.name, "type": "state"} | state
 
 

@@ -184,7 +184,8 @@ def _calendar(letter: _Letter) -> str:
     name, _, email = letter.sender.rstrip(">").rpartition(" <")
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sample//EN", "METHOD:REQUEST", "BEGIN:VEVENT",
-        f"UID:{uid}@sample", f"SEQUENCE:{int(letter.subject.startswith('Updated'))}", f"DTSTAMP:{_local(letter.at).astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"UID:{uid}@sample", f"SEQUENCE:{int(letter.subject.startswith('Updated'))}",
+        f"DTSTAMP:{_local(letter.at).astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"DTSTART;TZID=America/New_York:{start.replace('-', '').replace(':', '')}00",
         f"DTEND;TZID=America/New_York:{end.replace('-', '').replace(':', '')}00",
         f"SUMMARY:{letter.subject.partition(': ')[2]}", "STATUS:CONFIRMED", f"ORGANIZER;CN={name}:mailto:{email}",

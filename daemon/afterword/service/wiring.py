@@ -57,11 +57,6 @@ def shipped_judges() -> tuple[Rulebook, Reader]:
     return load_rulebook(None), Reader(ZoneInfo(get_localzone_name()), "US", frozenset())
 
 
-def state_file(settings: Settings) -> Path:
-    """Return the path of the database."""
-    return settings.state_dir / "afterword.db"
-
-
 def open_mailbox(settings: Settings, account: MailboxSettings) -> Mailbox:
     """Return the adapter of a mailbox, not yet connected."""
     if account.maildir is not None:
@@ -102,7 +97,7 @@ def real_desk(loaded: Loaded, account: MailboxSettings, clock: Clock, worker: Wo
         settings=loaded.settings,
         account=account,
         mailbox=open_mailbox(loaded.settings, account),
-        store=SqliteStore(state_file(loaded.settings), account.address),
+        store=SqliteStore(loaded.settings.database, account.address),
         clock=clock,
         rulebook=loaded.rulebook,
         templates=loaded.templates,
@@ -119,7 +114,7 @@ def store_desk(loaded: Loaded, account: MailboxSettings, clock: Clock) -> Desk:
         settings=loaded.settings,
         account=account,
         mailbox=MemoryMailbox(),
-        store=SqliteStore(state_file(loaded.settings), account.address),
+        store=SqliteStore(loaded.settings.database, account.address),
         clock=clock,
         rulebook=loaded.rulebook,
         templates=loaded.templates,
