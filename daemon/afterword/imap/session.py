@@ -24,8 +24,8 @@ from afterword.errors import TryLater, UserMustAct
 from afterword.imap.wire import CONNECT_TIMEOUT_S, Line, explain, trust
 from afterword.settings import Server, Tls
 
-# At DEBUG these print whole mails, so not even a root logger set to DEBUG may open them.
-logging.getLogger("imapclient").setLevel(logging.WARNING)
+# At DEBUG it prints whole mails, and warnings quote odd answers: not even a root logger set to DEBUG may open it.
+logging.getLogger("imapclient").setLevel(logging.ERROR)
 
 READ_TIMEOUT_S: Final = 60.0
 READ_LIMIT: Final = 1024 * 1024  # octets of one message, as the port says
