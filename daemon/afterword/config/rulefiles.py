@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import regex
 
-from afterword.config.datefiles import load_dates
+from afterword.config.datefiles import load_dates, load_timelines
 from afterword.config.ruleshapes import (
     ConditionsEntry,
     GuardEntry,
@@ -22,7 +22,7 @@ from afterword.config.ruleshapes import (
 from afterword.config.senderfiles import load_senders
 from afterword.config.yamlfile import FileModel, KeyPath, Placed, load_placed
 from afterword.core.cues import Cue, CueError, Families, read_atom, read_cue
-from afterword.core.phrases import BREAK, CONDITION, IDLE
+from afterword.core.phrases import BREAK, CONDITION, IDLE, PLEA
 from afterword.core.rules import Conditions, GuardRule, Language, PhraseRule, Rulebook
 from afterword.core.verdict import Kind
 from afterword.core.wording import reword
@@ -92,7 +92,7 @@ class _Reading:
             bar=bar,
             languages=self._languages(),
             dates=load_dates(self.shipped),
-            timelines=None,
+            timelines=load_timelines(self.shipped),
             senders=load_senders(self.shipped, self.user_dir),
         )
 
@@ -135,7 +135,7 @@ class _Reading:
         return {
             code: Language(
                 frozenset(self.common.get(code, ())),
-                *(read_atom(families.get(name, ()), families) for name in (CONDITION, BREAK, IDLE)),
+                *(read_atom(families.get(name, ()), families) for name in (CONDITION, BREAK, IDLE, PLEA)),
             )
             for code in self.families
             if code != "any"
@@ -217,6 +217,7 @@ class _Reading:
             unless=cues("unless", entry.unless),
             unless_anywhere=cues("unless_anywhere", entry.unless_anywhere),
             needs=cues("needs", entry.needs),
+            about_job=entry.about_job,
             where=entry.where,
             in_condition=file.in_condition if entry.in_condition is None else entry.in_condition,
             in_question=file.in_question if entry.in_question is None else entry.in_question,

@@ -27,6 +27,7 @@ class PhraseEntry(FileModel):
     unless: list[CueText] = []
     unless_anywhere: list[CueText] = []
     needs: list[CueText] = []
+    about_job: bool = False
     where: Where = Where.ANYWHERE
     in_condition: bool | None = None
     in_question: bool | None = None

@@ -89,7 +89,9 @@ def read_times(facts: MessageFacts, language: str, rulebook: Rulebook, reader: R
     )
 
 
-def times_contradict(facts: MessageFacts, invite: Appointment, language: str, rulebook: Rulebook, reader: Reader) -> bool:
+def times_contradict(
+    facts: MessageFacts, invite: Appointment, language: str, rulebook: Rulebook, reader: Reader
+) -> bool:
     """
     Tell whether the prose names times and none of them lies within the calendar event.
 

@@ -15,6 +15,7 @@ from afterword.core.guards import Asked, first_guard
 from afterword.core.reading import Match, Reading, read
 from afterword.core.rules import Meaning, Reader, Rulebook, Sign, Weight
 from afterword.core.senders import VendorKind, is_own, is_robot
+from afterword.core.timeline import find_return_day, find_timeline
 from afterword.core.verdict import Doubt, Evidence, Kind, OwnKind, Verdict
 
 _STRONG = 0.9
@@ -58,13 +59,15 @@ def classify(facts: MessageFacts, rulebook: Rulebook, reader: Reader, *, known: 
     *known*: its sender is a contact of an application, or it stands in a thread of one. Never fails,
     whatever the mail; a user's pattern that took too long is named in `near` with the words "took too long".
     """
-    reading = read(facts, rulebook.incoming, rulebook)
+    reading = read(facts, rulebook.incoming, rulebook, hiring=known or _is_vendor(facts, rulebook))
     asked = Asked(facts, reading, rulebook, reader, known)
     guard = first_guard(asked, firm=True)
     human = is_human(facts, known=known)
     if guard is not None:
         rule, evidence = guard
-        return _fill(asked, Finding(rule.kind, rule.confidence, evidence), human=False, calendar=Calendar(), times=Times())
+        return _fill(
+            asked, Finding(rule.kind, rule.confidence, evidence), human=False, calendar=Calendar(), times=Times()
+        )
     calendar = read_calendar(facts, reader)
     times = read_times(facts, reading.languages.main, rulebook, reader)
     finding = _Judge(asked, calendar, times, human=human).decide()
@@ -148,7 +151,9 @@ class _Judge:
             return not self.asked.known and not self.asked.facts.parents
         if self.asked.known:
             return True
-        if self.reading.says(Sign.ELSEWHERE) and not self._is_vendor():
+        if _is_vendor(self.asked.facts, self.asked.rulebook):
+            return True
+        if self.reading.says(Sign.ELSEWHERE) and not self.reading.says(Sign.SURELY_JOB):
             return False
         return kind not in _MEETINGS or self.reading.says(Sign.JOB)
 
@@ -156,8 +161,15 @@ class _Judge:
         """Weak words of regret decide only in a mail about a job that neither goes on nor merely receives."""
         if "regret" not in themes and len(themes) < 3:
             return False
-        against = (Sign.NEXT_STEP, Sign.ASKS_TIMES, Kind.INTERVIEW_INVITATION, Kind.APPLICATION_RECEIVED, Kind.EMPLOYER_REPLY)
-        return self.reading.says(Sign.JOB) and not any(self._says_strongly(meaning) for meaning in against)
+        against = (
+            Sign.NEXT_STEP,
+            Sign.ASKS_TIMES,
+            Kind.INTERVIEW_INVITATION,
+            Kind.APPLICATION_RECEIVED,
+            Kind.EMPLOYER_REPLY,
+        )
+        about_job = self.asked.known or self.reading.says(Sign.JOB)
+        return about_job and not any(self._says_strongly(meaning) for meaning in against)
 
     def _says_strongly(self, meaning: Meaning) -> bool:
         return any(match.rule.weight is Weight.STRONG for match in self.reading.saying(meaning))
@@ -199,6 +211,8 @@ class _Judge:
                 continue
             if kind is Kind.INTERVIEW_CANCELLED and Kind.INTERVIEW_RESCHEDULED in sure:
                 continue
+            if kind is Kind.EMPLOYER_REPLY and Kind.APPLICATION_RECEIVED in sure and not self.asked.known:
+                continue  # the receipt of a form says "we will review" too
             if kind is Kind.RECRUITER_OUTREACH and any(k in sure for k in (Kind.REJECTION, Kind.OFFER)):
                 continue
             return finding
@@ -242,7 +256,7 @@ class _Judge:
         if self.asked.known and self._unreadable():
             return Finding(Kind.EMPLOYER_REPLY, _DOUBTED, Evidence("default/unread"), (Doubt.CONTENT_UNKNOWN,))
         weak = self.reading.saying(Kind.REJECTION)
-        if weak and not self.human and self.reading.says(Sign.JOB) and (self.asked.known or self._is_vendor()):
+        if weak and not self.human and self.reading.says(Sign.JOB) and (self.asked.known or _is_vendor(self.asked.facts, self.asked.rulebook)):
             return Finding(Kind.REJECTION, _SINGLE, self.reading.evidence(weak[0]))
         if self.asked.known and self.human:
             return Finding(Kind.EMPLOYER_REPLY, 0.8, Evidence("default/known-human"))
@@ -253,9 +267,10 @@ class _Judge:
         facts, languages = self.asked.facts, self.reading.languages
         return not languages.main and not languages.spoken and len(facts.text.split()) > 5
 
-    def _is_vendor(self) -> bool:
-        vendor = self.asked.rulebook.senders.vendor(self.asked.facts.sender)
-        return vendor is not None and vendor.kind in {VendorKind.ATS, VendorKind.ASSESSMENT, VendorKind.SCHEDULING}
+
+def _is_vendor(facts: MessageFacts, rulebook: Rulebook) -> bool:
+    vendor = rulebook.senders.vendor(facts.sender)
+    return vendor is not None and vendor.kind in {VendorKind.ATS, VendorKind.ASSESSMENT}
 
 
 def _fill(asked: Asked, finding: Finding, *, human: bool, calendar: Calendar, times: Times) -> Verdict:
@@ -267,6 +282,12 @@ def _fill(asked: Asked, finding: Finding, *, human: bool, calendar: Calendar, ti
         confidence = min(confidence, _DOUBTED)
     if confidence < rulebook.bar and not doubts:
         doubts.append(Doubt.BELOW_BAR)
+    timeline = away = None
+    language = asked.reading.languages.main
+    if finding.kind is Kind.AUTO_REPLY:
+        away = find_return_day(facts.text, language, facts.date, reader.zone, reader.country, rulebook.timelines)
+    elif finding.kind not in _NOT_HIRING and not is_own(facts.sender, reader.own):
+        timeline = find_timeline(facts.text, language, facts.date, reader.zone, reader.country, rulebook.timelines)
     employer = name_employer(facts, rulebook.senders, reader.own)
     appointment, proposed = None, ()
     if finding.kind in _MEETINGS:
@@ -276,7 +297,7 @@ def _fill(asked: Asked, finding: Finding, *, human: bool, calendar: Calendar, ti
         confidence=confidence,
         rule=finding.evidence.rule,
         words=finding.evidence.words,
-        language=asked.reading.languages.main,
+        language=language,
         human=human and finding.kind not in _NOT_HIRING,
         company=employer.company,
         role=employer.role,
@@ -285,6 +306,8 @@ def _fill(asked: Asked, finding: Finding, *, human: bool, calendar: Calendar, ti
         agency=employer.agency,
         appointment=appointment,
         proposed=proposed,
+        timeline=timeline,
+        away_until=away,
         doubts=tuple(dict.fromkeys(doubts)),
         near=_near(asked.reading, finding),
     )
@@ -304,7 +327,9 @@ def _appointments(kind: Kind, calendar: Calendar, times: Times):
 
 def _near(reading: Reading, finding: Finding) -> tuple[Evidence, ...]:
     decided = finding.evidence.rule.split("+")
-    others = [m for m in (*reading.void, *reading.matches) if isinstance(m.rule.says, Kind) and m.rule.id not in decided]
+    others = [
+        m for m in (*reading.void, *reading.matches) if isinstance(m.rule.says, Kind) and m.rule.id not in decided
+    ]
     seen = {match.rule.id: reading.evidence(match) for match in reversed(others)}
     late = tuple(Evidence(rule, ("took too long",)) for rule in reading.overrun)
     return (*late, *list(reversed(seen.values()))[:_MOST_NEAR])

@@ -15,12 +15,15 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from afterword.core.wording import reword
 
 NEAR = 3
 FAR = 10
 _MOST_SPELLINGS = 2000
+_MEANT_OTHERWISE = frozenset("{}()|*")
 _FAMILY = re.compile(r"\{([\w ]+)\}")
 _GAP = re.compile(r"\s+(\.{2,3})\s+")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -32,8 +35,7 @@ class CueError(ValueError):
     """A cue that cannot be read; the text says what is wrong and what to write instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A phrase in normal form; an open edge may touch a letter, a closed one may not."""
 
     text: str
@@ -109,16 +111,20 @@ def _family(name: str, families: Families, within: tuple[str, ...]) -> Atom:
     return frozenset().union(*(_atom(member, families, (*within, name)) for member in families[name]))
 
 
+@lru_cache(maxsize=4096)
 def _literals(text: str) -> Atom:
     found: set[Literal] = set()
     for choice in _choices(text.strip()):
         words = " ".join(choice.split())
         left, right = words.startswith("*"), words.endswith("*")
-        plain = reword(words.strip("*").strip()).text.replace("\n", " ").strip()
+        plain = words.strip("*").strip().lower()
+        if not plain.isascii():
+            plain = reword(plain).text.replace("\n", " ").strip()
         if not plain:
             raise CueError(f"{text!r} allows an empty phrase; write at least one word")
-        if any(sign in plain for sign in "{}()|*"):
+        if not _MEANT_OTHERWISE.isdisjoint(plain):
             raise CueError(f"{text!r} has a bracket, bar or star in a place where it means nothing")
+        left = left or plain.startswith("'")  # the 'll of we'll
         found.update(Literal(spelling, left, right) for spelling in _spellings(plain))
     return frozenset(found)
 
@@ -127,7 +133,9 @@ def _choices(text: str) -> list[str]:
     """Write out every choice of a phrase, brackets in brackets included."""
     found = [""]
     for part in _split(text, "("):
-        inside = [each for branch in _split(part[1:-1], "|") for each in _choices(branch)] if part[:1] == "(" else [part]
+        inside = (
+            [each for branch in _split(part[1:-1], "|") for each in _choices(branch)] if part[:1] == "(" else [part]
+        )
         if len(found) * len(inside) > _MOST_SPELLINGS:
             raise CueError(f"{text!r} stands for more than {_MOST_SPELLINGS} phrases; split it")
         found = [before + after for before in found for after in inside]
@@ -164,8 +172,13 @@ def _parts_at_stars(text: str) -> list[str]:
 
 def _spellings(plain: str) -> set[str]:
     """People also write fuer, pourriez without accents, and wont."""
-    bare = "".join(char for char in unicodedata.normalize("NFD", plain) if not unicodedata.combining(char))
-    found = {plain, bare, plain.translate(_UMLAUTS)}
+    found = {plain}
+    if not plain.isascii():
+        found |= {_without_marks(plain), plain.translate(_UMLAUTS)}
     if "n't" in plain:
         found |= {spelling.replace("n't", "nt") for spelling in found}
     return found
+
+
+def _without_marks(plain: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", plain) if not unicodedata.combining(char))

@@ -22,19 +22,21 @@ _LONGEST_WORD = 60
 CONDITION = "if"
 BREAK = "but"
 IDLE = "idle"
+PLEA = "please"
 """
 Families with a meaning of their own in every words file: what opens a condition, what parts
-two clauses, and phrases whose inner words mean nothing ("not only", "if you have any questions").
+two clauses, phrases whose inner words mean nothing ("not only", "if you have any questions"), and what begins a request.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The numbers of the three atoms of a language that `CONDITION`, `BREAK` and `IDLE` name; -1 where it has none."""
+    """The numbers of the atoms of a language that `CONDITION`, `BREAK`, `IDLE` and `PLEA` name; -1 where it has none."""
 
     condition: int = -1
     stop: int = -1
     idle: int = -1
+    plea: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ def is_conditional(spans: tuple[Span, ...], found: Found, marks: Marks) -> bool:
     """
     Tell whether a condition governs the cue.
 
-    One that opens before the cue does; one behind it does unless a new clause ("but", "and please") began first.
+    One that opens before the cue does, unless a new clause began between ("but"); one behind
+    it does unless a new clause or a request ("please let us know if") began first.
     """
     if not spans:
         return False
@@ -147,7 +150,7 @@ def is_conditional(spans: tuple[Span, ...], found: Found, marks: Marks) -> bool:
         if opening < start:
             if not any(opening < stop[0] < start for stop in stops):
                 return True
-        elif not any(end <= stop[0] < opening for stop in stops):
+        elif not any(end <= stop[0] < opening for stop in (*stops, *found.get(marks.plea, ()))):
             return True
     return False
 
@@ -169,7 +172,7 @@ def _follows(before: Span, after: Span, gap: int, text: str, stops: list[Span]) 
     if between < 0 or between > 14 * (gap + 1):
         return False
     if gap == 0:
-        return not text[before[1] : after[0]].strip(" -/\"")
+        return not text[before[1] : after[0]].strip(' -/"')
     if any(before[1] <= stop[0] < after[0] for stop in stops):
         return False
     return len(text[before[1] : after[0]].split()) <= gap

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from afterword.core.facts import MessageFacts
 from afterword.core.language import Languages, tell_languages
 from afterword.core.phrases import Found, Marks, Sought, Span, drop_idle, find_cue, is_conditional
-from afterword.core.rules import Meaning, PhraseRule, Rulebook, RuleIndex, Sifted, Where
+from afterword.core.rules import Meaning, PhraseRule, Rulebook, RuleIndex, Sifted, Sign, Where
 from afterword.core.verdict import Evidence
 from afterword.core.wording import Wording, reword
 
@@ -56,17 +56,19 @@ class Reading:
         return Evidence(match.rule.id, tuple(self.wording.words(start, end) for start, end in match.spans))
 
 
-def read(facts: MessageFacts, index: RuleIndex, rulebook: Rulebook) -> Reading:
+def read(facts: MessageFacts, index: RuleIndex, rulebook: Rulebook, *, hiring: bool = False) -> Reading:
     """
-    Read subject, text, calendar text and the hosts of the links, by the rules of the languages spoken.
+    Read subject, text, calendar text, links and the sender's name, by the rules of the languages spoken.
 
+    *hiring*: the mail is about a job whatever its words, since its sender is known for that.
     The subject of an answer repeats what another mail said, so nothing in it counts.
     """
     calendar = "\n\n".join(
         part for invite in facts.invites for part in (invite.summary, invite.description) if part not in facts.text
     )
     hosts = "\n\n".join(dict.fromkeys(link.split("?")[0] for link in facts.links))
-    wording = reword("\n\n".join((facts.subject or "-", facts.text, calendar, hosts)))
+    mailbox = f"{facts.sender.name}\n\n{facts.sender.local.replace('.', ' ')}"
+    wording = reword("\n\n".join((facts.subject or "-", facts.text, calendar, hosts, mailbox)))
     heading = wording.sentence(0)
     subject_length = len(facts.subject or "-")
     while heading < len(wording.ends) and wording.back(wording.bounds(heading)[0]) < subject_length:
@@ -74,7 +76,7 @@ def read(facts: MessageFacts, index: RuleIndex, rulebook: Rulebook) -> Reading:
     languages = tell_languages(wording, rulebook.common)
     sentences = rulebook.book.scan(wording)
     answer = facts.subject.lower().startswith(_REPLY)
-    return _Pass(rulebook, index, wording, heading, languages, sentences, answer).run()
+    return _Pass(rulebook, index, wording, heading, languages, sentences, answer, hiring).run()
 
 
 @dataclass(slots=True)
@@ -86,6 +88,7 @@ class _Pass:
     languages: Languages
     sentences: dict[int, Found]
     answer: bool
+    hiring: bool
 
     def run(self) -> Reading:
         for code in self.languages.spoken:
@@ -106,9 +109,7 @@ class _Pass:
                         (matches if good else void).append(Match(sifted.rule, sentence, spans))
         overrun = self._patterns(matches, void)
         matches.sort(key=lambda match: (match.sentence, match.spans))
-        return Reading(
-            self.wording, self.heading, self.languages, self.sentences, tuple(matches), tuple(void), overrun
-        )
+        return Reading(self.wording, self.heading, self.languages, self.sentences, tuple(matches), tuple(void), overrun)
 
     def _patterns(self, matches: list[Match], void: list[Match]) -> tuple[str, ...]:
         overrun: list[str] = []
@@ -141,6 +142,8 @@ class _Pass:
         found = self.sentences.get(sentence, {})
         if not rule.in_condition and is_conditional(spans, found, marks):
             return False
+        if rule.about_job and not self._about_job():
+            return False
         if not rule.in_question and self._is_question(sentence):
             return False
         if any(find_cue(cue, found, self.wording.text, marks) for cue in sifted.unless):
@@ -148,6 +151,13 @@ class _Pass:
         if any(self._anywhere(cue, marks) for cue in sifted.unless_anywhere):
             return False
         return not sifted.needs or any(self._anywhere(cue, marks) for cue in sifted.needs)
+
+    def _about_job(self) -> bool:
+        """Also true where no rule tells what a job is in this language: then nothing can be asked."""
+        if not self.hiring:
+            told = [s for s in self.index.rules if s.rule.says is Sign.JOB and s.rule.language in self.languages.spoken]
+            self.hiring = any(self._anywhere(cue, self._marks(s.rule)) for s in told for cue in s.when)
+        return self.hiring
 
     def _anywhere(self, cue: Sought, marks: Marks) -> bool:
         first = cue[0][0][0]

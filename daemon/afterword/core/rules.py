@@ -15,6 +15,7 @@ from afterword.core.phrases import Marks, Phrasebook, Sought
 
 
 from afterword.core.senders import SenderTable
+from afterword.core.timeline import TimelineTables
 from afterword.core.verdict import Kind, OwnKind
 
 
@@ -23,6 +24,8 @@ class Sign(StrEnum):
 
     JOB = "job"
     """It is about a job: an interview, an application, a vacancy."""
+    SURELY_JOB = "surely_job"
+    """It is about a job and nothing else one may apply for."""
     ELSEWHERE = "elsewhere"
     """It is about another sort of application or offer: a loan, a flat, a visa."""
     NEXT_STEP = "next_step"
@@ -61,7 +64,8 @@ class PhraseRule:
     A rule about words. `when`: one of these cues, or of the `patterns`, stands in a sentence.
 
     The match is void where a cue of `unless` stands in the same sentence, one of
-    `unless_anywhere` in the mail, none of `needs` in the mail, a condition governs it
+    `unless_anywhere` in the mail, none of `needs` in the mail, nothing says that the mail is
+    about a job (`about_job`; a known sender is enough), a condition governs it
     (`in_condition` false), or the sentence is a question (`in_question` false).
     `theme` tells weak cues apart; it is the id where a rule names none.
     """
@@ -77,6 +81,7 @@ class PhraseRule:
     unless: tuple[Cue, ...] = ()
     unless_anywhere: tuple[Cue, ...] = ()
     needs: tuple[Cue, ...] = ()
+    about_job: bool = False
     where: Where = Where.ANYWHERE
     in_condition: bool = False
     in_question: bool = True
@@ -147,6 +152,7 @@ class Language:
     condition: Atom
     stop: Atom
     idle: Atom
+    plea: Atom
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +203,7 @@ class Rulebook:
     common: Mapping[str, frozenset[str]]
     marks: Mapping[str, Marks]
     dates: DateTables
-    timelines: object
+    timelines: TimelineTables
     senders: SenderTable
     book: Phrasebook = field(repr=False)
 
@@ -218,7 +224,7 @@ class Rulebook:
         bar: float,
         languages: Mapping[str, Language],
         dates: DateTables,
-        timelines: object,
+        timelines: TimelineTables,
         senders: SenderTable,
     ) -> Self:
         """Compile all phrases of all rules into one automaton."""
@@ -226,10 +232,10 @@ class Rulebook:
         cues = [cue for rule in (*rules, *own, *guards) for cue in rule.cues]
         atoms = [atom for cue in cues for group in cue.groups for atom in group.atoms]
         for words in languages.values():
-            atoms += (words.condition, words.stop, words.idle)
+            atoms += (words.condition, words.stop, words.idle, words.plea)
         book = Phrasebook.compile(atoms)
         marks = {
-            code: Marks(book.numbers[words.condition], book.numbers[words.stop], book.numbers[words.idle])
+            code: Marks(*(book.numbers[atom] for atom in (words.condition, words.stop, words.idle, words.plea)))
             for code, words in languages.items()
         }
         return cls(

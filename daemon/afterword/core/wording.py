@@ -34,6 +34,12 @@ _ABBREVIATIONS = frozenset(
 )
 _LAST_WORD = re.compile(r"[\w.]+$")
 _BULLET = re.compile(r"(?:[-*>o•·▪‣◦]|\d{1,2}[.)])\s")
+_BEHIND_ORDINALS = (
+    "jan", "feb", "mär", "mrz", "maer", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dez", "dec",
+    "runde", "gespräch", "stock", "etage", "quartal", "kalenderwoche", "woche",
+)
+"""In German and the Nordic languages a period behind a number makes it an ordinal: "12. März" is one sentence."""
+
 _SHORT_LINE = 56
 """A line below this many characters was ended by its writer, not by the wrapping of a mail program."""
 
@@ -123,7 +129,9 @@ def _period_ends(found: re.Match[str], gap: str, written: str, low: str) -> bool
         return True
     word = _LAST_WORD.search(low, max(0, found.start() - 12), found.start())
     last = word[0] if word else ""
-    if last in _ABBREVIATIONS or (last.isdigit() and len(last) <= 2) or (len(last) == 1 and last.isalpha()):
+    if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()):
+        return False
+    if last.isdigit() and len(last) <= 2 and low.startswith(_BEHIND_ORDINALS, found.end()):
         return False
     following = written[found.end() : found.end() + 1]
     return not following.islower() or "\n" in gap
