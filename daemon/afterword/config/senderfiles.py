@@ -1,6 +1,7 @@
-"""Reads the senders and the forms of words that name an employer: the shipped ones, and before them those of the user."""
+"""Reads the senders and the forms that name an employer: the shipped ones, and before them those of the user."""
 
 from collections.abc import Iterator
+from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,8 @@ from pydantic import Field, StringConstraints
 
 from afterword.config.yamlfile import FileModel, Placed, collect, load_placed
 from afterword.core.companies import without_marks
-from afterword.core.forms import Form, FormError, FormKind, FormTable, Language, compile_form
+from afterword.core.formgrammar import FormError
+from afterword.core.forms import Form, FormKind, FormTable, Language, compile_form
 from afterword.core.senders import SenderTable, TenantPlace, Vendor, VendorKind
 from afterword.errors import ConfigError, Problem
 
@@ -68,10 +70,8 @@ def load_senders(folder: Path | Traversable, user_folder: Path | None = None) ->
     added. Raises `ConfigError` with the mistakes of all files.
     """
     folders: tuple[Path | Traversable, ...] = (user_folder, folder) if user_folder else (folder,)
-    tables = collect(
-        [lambda f=file: load_placed(f, SenderFile) for each in folders for file in _files(each, "senders")]
-    )
-    pages = collect([lambda f=file: load_placed(f, FormFile) for each in folders for file in _files(each, "employer")])
+    tables = collect([partial(load_placed, f, SenderFile) for each in folders for f in _files(each, "senders")])
+    pages = collect([partial(load_placed, f, FormFile) for each in folders for f in _files(each, "employer")])
     vendors: dict[str, Vendor] = {}
     for table in tables:
         for entry in table.value.senders:

@@ -9,7 +9,14 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from afterword.core.companies import clean_company, company_words, fits_token, same_company, without_marks, without_noise
+from afterword.core.companies import (
+    clean_company,
+    company_words,
+    fits_token,
+    same_company,
+    without_marks,
+    without_noise,
+)
 from afterword.core.domains import label
 from afterword.core.facts import Address, MessageFacts
 from afterword.core.forms import FormKind, Found, plain
@@ -24,7 +31,7 @@ _LONGEST = 6000
 """Characters of a body that are read: who writes and about what stands at its head."""
 
 SEGMENT = re.compile(
-    r"\s+[-–—|·•/~]+\s+|\s*[|•·]\s*|\s*(?<!\d):\s+|\s+//\s+|\s+@\s+|\s*[()\[\]]\s*|\s+<>\s+|\s*<>\s*|\s+x\s+|,\s+"
+    r"\s+[-\u2013\u2014|·•/~]+\s+|\s*[|•·]\s*|\s*(?<!\d):\s+|\s+//\s+|\s+@\s+|\s*[()\[\]]\s*|\s+<>\s+|\s*<>\s*|\s+x\s+|,\s+"
 )
 """What parts the pieces of a subject, a summary or a line of a signature."""
 
@@ -234,7 +241,9 @@ class Clues:
     def signed(self) -> list[str]:
         """The names in the signature that can be the firm: those that fit the address, then those with a legal form."""
         lines = [line for line in self.signature.splitlines()[:12] if "@" not in line and "://" not in line]
-        parts = [part for line in lines for part in SEGMENT.split(line) if 1 < len(part.strip()) < 60 and "www" not in part]
+        parts = [
+            part for line in lines for part in SEGMENT.split(line) if 1 < len(part.strip()) < 60 and "www" not in part
+        ]
         found = self.senders.forms.find(self.signature, subject=False)
         names = [name for part in parts if (name := self.clean(part))] + self.companies(found, *SURE, FormKind.MAYBE)
         fitting = [name for name in names if self.token and fits_token(name, self.token) and "." not in name]

@@ -10,18 +10,36 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_LEGAL_FORMS = frozenset(
-    ["inc", "incorporated", "llc", "llp", "lp", "ltd", "limited", "plc", "pbc", "corp", "corporation", "co", "company", "gmbh", "ggmbh", "mbh", "ag", "kg", "kgaa", "ohg", "ug", "se", "eg", "ev", "sa", "sas", "sarl", "sasu", "scop", "sl", "slu", "sau", "srl", "spa", "sapa", "snc", "bv", "nv", "vof", "oy", "oyj", "ab", "as", "asa", "aps", "kft", "zrt", "doo", "sro", "pty", "pte", "pvt", "pt", "kk", "ltda", "eireli", "me", "epp", "sca", "spzoo", "haftungsbeschrankt"]
-)
+_LEGAL_FORMS_TEXT = """
+    inc incorporated llc llp lp ltd limited plc pbc corp corporation co company gmbh ggmbh mbh ag kg kgaa ohg ug
+    se eg ev sa sas sarl sasu scop sl slu sau srl spa sapa snc bv nv vof oy oyj ab as asa aps kft zrt doo sro
+    pty pte pvt pt kk ltda eireli me epp sca spzoo haftungsbeschrankt
+"""
+_LEGAL_FORMS = frozenset(_LEGAL_FORMS_TEXT.split())
 """Legal forms with their dots taken out (GmbH, S.p.A., B.V., Sp. z o.o.)."""
 
 _GENERIC_ENDINGS = frozenset(
-    ["group", "gruppe", "groupe", "grupo", "gruppo", "groep", "holding", "holdings", "international", "global", "worldwide"]
+    [
+        "group",
+        "gruppe",
+        "groupe",
+        "grupo",
+        "gruppo",
+        "groep",
+        "holding",
+        "holdings",
+        "international",
+        "global",
+        "worldwide",
+    ]
 )
 
-_PLACES = frozenset(
-    ["usa", "us", "uk", "eu", "emea", "germany", "deutschland", "france", "spain", "espana", "portugal", "brasil", "brazil", "italia", "italy", "nederland", "netherlands", "osterreich", "austria", "schweiz", "switzerland", "suisse", "belgium", "belgie", "ireland", "europe", "canada", "india", "poland", "polska", "mexico"]
-)
+_PLACES_TEXT = """
+    usa us uk eu emea germany deutschland france spain espana portugal brasil brazil italia italy nederland
+    netherlands osterreich austria schweiz switzerland suisse belgium belgie ireland europe canada india poland
+    polska mexico
+"""
+_PLACES = frozenset(_PLACES_TEXT.split())
 
 _LEGAL_TAIL = re.compile(
     r"""[\s,]+(?:&\s*co\.?\s*kg(?:aa)?|(?:(?:inc|incorporated|llc|llp|ltd|limited|plc|pbc|corp|corporation|gmbh|g?gmbh|ag|kg|kgaa|ohg|ug|se|
@@ -48,7 +66,8 @@ def without_marks(text: str) -> str:
 @lru_cache(maxsize=4096)
 def company_words(name: str) -> tuple[str, ...]:
     """Return what tells a firm apart, in plain lower-case words: no legal form, no leading article."""
-    text = re.sub(r"(?<=\b\w)\.(?=\w\b)\.?|['’]", "", without_marks(name)).replace("&", " and ").replace("+", " and ")
+    text = re.sub(r"(?<=\b\w)\.(?=\w\b)\.?|['\u2019]", "", without_marks(name))
+    text = text.replace("&", " and ").replace("+", " and ")
     words = re.sub(r"\.(?:com|io|ai|de|co|net|org|app|eu|fr|es|it|nl|pt|ch|at|tech|dev)\b", "", text)
     parts = re.findall(r"[^\W_]+", words)
     if len(parts) > 1 and parts[0] in {"the", "die", "das", "der", "la", "le", "el", "il"}:
@@ -82,7 +101,7 @@ def same_company(a: str, b: str) -> bool:
 
 
 def related(a: str, b: str) -> bool:
-    """Tell whether one name begins with the whole other one (`Acme`, `Acme Robotics`): one group perhaps, or strangers."""
+    """Tell whether one name begins with the whole other one (`Acme`, `Acme Robotics`): one group, or strangers."""
     one, two = company_words(a), company_words(b)
     short, long = sorted((one, two), key=len)
     return bool(short) and len("".join(short)) >= 3 and long[: len(short)] == short
@@ -106,7 +125,7 @@ def _core(name: str) -> frozenset[str]:
 
 def clean_company(text: str) -> str:
     """Return a company's name as it is written in running text: no legal form, no quotes or stray signs."""
-    name = _LOOSE_END.sub("", " ".join(text.split())).strip(" \t\"'“”„«»‘’*_,;:!?|<>-–—·•")
+    name = _LOOSE_END.sub("", " ".join(text.split())).strip(" \t\"'“”„«»\u2018\u2019*_,;:!?|<>-\u2013\u2014·•")
     if name.endswith(".") and not re.search(r"\b\w\.$|\.\w+\.$", name):
         name = name.rstrip(".")
     shorter = _LEGAL_TAIL.sub("", name)
@@ -141,7 +160,9 @@ def fits_token(name: str, token: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _spelled_ways(name: str) -> frozenset[str]:
-    ways = spellings(name) | {"".join(word for word in company_words(name) if word not in {"and", "und", "et", "y", "e", "en"})}
+    ways = spellings(name) | {
+        "".join(word for word in company_words(name) if word not in {"and", "und", "et", "y", "e", "en"})
+    }
     return frozenset(way for way in ways if way)
 
 
@@ -150,23 +171,22 @@ def token_cores(token: str) -> tuple[str, ...]:
     """Return the letters of a token, and those without what is often put around a name."""
     letters = re.sub(r"[\W_]", "", without_marks(token))
     cores = [letters]
-    for before in _BEFORE_NAMES:
-        if letters.startswith(before) and len(letters) - len(before) >= 4:
-            cores.append(letters.removeprefix(before))
-    for after in _AFTER_NAMES:
-        if letters.endswith(after) and len(letters) - len(after) >= 3:
-            cores.append(letters.removesuffix(after))
+    cores += [letters.removeprefix(w) for w in _BEFORE_NAMES if letters.startswith(w) and len(letters) >= len(w) + 4]
+    cores += [letters.removesuffix(w) for w in _AFTER_NAMES if letters.endswith(w) and len(letters) >= len(w) + 3]
     return tuple(core for core in cores if core)
 
 
 _BEFORE_NAMES = ("get", "try", "use", "join", "hello", "team", "with", "we", "my", "go", "the")
-_AFTER_NAMES = ("careers", "career", "jobs", "group", "corp", "global", "online", "inc", "llc", "ltd", "gmbh", "spa", "srl", "app", "hq", "ag", "io")
+_AFTER_NAMES_TEXT = """
+    careers career jobs group corp global online inc llc ltd gmbh spa srl app hq ag io
+"""
+_AFTER_NAMES = tuple(_AFTER_NAMES_TEXT.split())
 
 
 def without_noise(text: str, noise: frozenset[str]) -> tuple[str, bool]:
     """Return a name without the phrases of *noise* around it, and whether there were any."""
     words = text.split()
-    low = [without_marks(word).strip("-–|:,()") for word in words]
+    low = [without_marks(word).strip("-\u2013|:,()") for word in words]
     first, last = 0, len(words)
     while first < last:
         cut = next((n for n in range(min(5, last - first), 0, -1) if _is_noise(low[last - n : last], noise)), 0)
@@ -178,7 +198,7 @@ def without_noise(text: str, noise: frozenset[str]) -> tuple[str, bool]:
             break
     if last - first < len(words) and last - first > 1 and low[first] == "the":
         first += 1  # "The Acme Team", but "The Rusty Spoon"
-    return " ".join(words[first:last]).strip(" -–|:,@()"), last - first < len(words)
+    return " ".join(words[first:last]).strip(" -\u2013|:,@()"), last - first < len(words)
 
 
 def _is_noise(words: list[str], noise: frozenset[str]) -> bool:

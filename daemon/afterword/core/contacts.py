@@ -16,9 +16,13 @@ from afterword.core.senders import SenderTable, TenantPlace, VendorKind, is_own,
 NO_SENDERS = SenderTable()
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}(?![\w-])", re.IGNORECASE)
 _ROOMS = frozenset({"ROOM", "RESOURCE"})
-_MAILBOX_WORDS = frozenset(
-    ["careers", "career", "jobs", "job", "hr", "recruiting", "recruitment", "talent", "hiring", "people", "info", "office", "team", "admin", "contact", "hello", "apply", "applications", "humanresources", "karriere", "bewerbung", "bewerbungen", "personal", "recrutement", "rh", "emploi", "seleccion", "empleo", "rrhh", "recrutamento", "vagas", "selezione", "risorseumane", "werving", "vacatures", "sollicitaties", "interviews", "interview", "scheduling", "calendar", "calendars", "meetings", "rooms", "room", "resource"]
-)
+_MAILBOX_WORDS_TEXT = """
+    careers career jobs job hr recruiting recruitment talent hiring people info office team admin contact hello
+    apply applications humanresources karriere bewerbung bewerbungen personal recrutement rh emploi seleccion
+    empleo rrhh recrutamento vagas selezione risorseumane werving vacatures sollicitaties interviews interview
+    scheduling calendar calendars meetings rooms room resource
+"""
+_MAILBOX_WORDS = frozenset(_MAILBOX_WORDS_TEXT.split())
 
 
 def contact(facts: MessageFacts, senders: SenderTable, own: frozenset[str]) -> Address | None:
@@ -71,13 +75,12 @@ def is_department(address: Address) -> bool:
 
 
 def _written_from(facts: MessageFacts, senders: SenderTable) -> Iterator[Address]:
-    """Yield the addresses that stand for the writer, the one to answer first; a token takes the writer's name."""
+    """Yield the addresses that stand for the writer, the one to answer first, with the name the writer signs with."""
+    signed = person_name(facts.sender, facts.signature)
     for address in facts.reply_to:
-        if senders.is_token(address) and not address.name:
-            yield Address(address.email, person_name(facts.sender, ""))
-        else:
-            yield address
-    yield facts.sender
+        same = address.email == facts.sender.email or (senders.is_token(address) and not address.name)
+        yield Address(address.email, signed or address.name) if same else address
+    yield Address(facts.sender.email, signed or facts.sender.name)
 
 
 def _invited(facts: MessageFacts) -> Iterator[Address]:

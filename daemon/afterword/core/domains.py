@@ -12,14 +12,18 @@ from publicsuffixlist import PublicSuffixList
 _SHORT_LABEL = 5
 """Below this many letters a label is shared by strangers too often (`abb.de` and `abb.com` may be anybody)."""
 
-_TYPO_SUFFIXES = frozenset(
-    {"co", "cm", "om", "net", "org", "info", "biz", "xyz", "online", "site", "top", "shop", "live"}
-)
+_TYPO_SUFFIXES_TEXT = """
+    co cm om net org info biz xyz online site top shop live
+"""
+_TYPO_SUFFIXES = frozenset(_TYPO_SUFFIXES_TEXT.split())
 """Endings under which a stranger registers somebody's name; a country's ending is the firm's own more often."""
 
-_HIRING_WORDS = frozenset(
-    ["career", "careers", "job", "jobs", "hr", "hiring", "hire", "recruit", "recruiting", "recruitment", "talent", "talents", "team", "offer", "offers", "onboarding", "interview", "interviews", "apply", "application", "applications", "work", "group", "corp", "inc", "people", "karriere", "bewerbung", "emploi", "rh"]
-)
+_HIRING_WORDS_TEXT = """
+    career careers job jobs hr hiring hire recruit recruiting recruitment talent talents team offer offers
+    onboarding interview interviews apply application applications work group corp inc people karriere bewerbung
+    emploi rh
+"""
+_HIRING_WORDS = frozenset(_HIRING_WORDS_TEXT.split())
 
 
 @cache
@@ -72,7 +76,7 @@ def same_employer_domain(a: str, b: str) -> bool:
 
 def imitates(host: str, known: str) -> bool:
     """
-    Tell whether a host dresses up as the registrable domain *known*: another ending, one letter off, a hiring word more.
+    Tell whether a host dresses up as the domain *known*: another ending, one letter off, a hiring word more.
 
     True is a reason to ask, no proof of ill will: some firms do hire from `acme-careers.co`.
     """

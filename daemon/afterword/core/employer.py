@@ -16,7 +16,7 @@ from afterword.core.contacts import contact, interviewers
 from afterword.core.facts import Address, MessageFacts
 from afterword.core.forms import FormKind, Found, until_stop
 from afterword.core.roles import clean_role, find_requisition, has_role_head, role_extends
-from afterword.core.senders import SenderTable, is_own, is_robot
+from afterword.core.senders import SenderTable, is_robot
 
 __all__ = ["Employer", "interviewers", "name_employer"]
 
@@ -44,10 +44,11 @@ class Employer:
 _Named = tuple[str, str]
 """A company and the kind of evidence for it."""
 
-_AGENCY_LABELS = (
-    "recruit headhunt staffing personalberatung personaldienst talentpartner searchpartner executivesearch resourcing "
-    "personalvermittlung werving uitzend"
-).split()
+_AGENCY_TEXT = """
+    recruit headhunt staffing personalberatung personaldienst personalvermittlung talentpartner searchpartner
+    executivesearch resourcing werving uitzend
+"""
+_AGENCY_LABELS = tuple(_AGENCY_TEXT.split())
 
 
 def name_employer(facts: MessageFacts, senders: SenderTable, own: frozenset[str]) -> Employer:
@@ -99,7 +100,12 @@ def _from_own_domain(mail: Clues) -> _Named:
     shown, noisy = mail.shown
     sure = list(_sure(mail))
     maybe = [(name, "body") for name in mail.companies(mail.headline + mail.prose, FormKind.MAYBE)]
-    known = [*sure, *((name, "signature") for name in mail.signed), *maybe, *((name, "subject") for name in mail.segments)]
+    known = [
+        *sure,
+        *((name, "signature") for name in mail.signed),
+        *maybe,
+        *((name, "subject") for name in mail.segments),
+    ]
     fitting = [each for each in known if fits_token(each[0], mail.token)]
     texts = [each for each in sure if each[1] != "display"]
     if texts and is_robot(mail.sender) and not any(each in fitting for each in known if each[1] != "display"):
@@ -174,7 +180,6 @@ def _role(mail: Clues, company: str) -> str:
 
 
 def _titles(mail: Clues, company: str) -> Iterator[str]:
-    heads = mail.senders.forms.role_heads
     for found in mail.headline:
         yield from _title(mail, found, company)
     for text in (mail.subject, mail.summary):
@@ -208,7 +213,9 @@ def _title(mail: Clues, found: Found, company: str) -> Iterator[str]:
         return
     text = _BRACKETS.sub(lambda match: "" if mail.is_nobody(match[1]) else match[0], found.role)
     parts = [part for part in _DASH.split(text) if part.strip()]
-    kept = [part for part in parts if not (mail.says_nothing(part) or mail.is_nobody(part) or same_company(part, company))]
+    kept = [
+        part for part in parts if not (mail.says_nothing(part) or mail.is_nobody(part) or same_company(part, company))
+    ]
     upper = [part for part in kept if not part[:1].islower()]
     role = clean_role(" - ".join(upper or kept))
     if role and _can_be_role(mail, role, found):

@@ -12,25 +12,47 @@ from afterword.core.domains import label
 from afterword.core.facts import Address
 from afterword.core.senders import is_robot
 
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "mx", "miss", "dr", "prof", "professor", "sir", "dame", "herr", "frau", "hr", "fr", "hrn", "dipl", "ing", "mag", "drs", "ir", "mba", "bsc", "msc", "ba", "ma", "phd", "md", "jd", "cpa", "pmp", "shrm", "phr", "sphr", "cir", "scp", "cp", "m", "mme", "mlle", "monsieur", "madame", "sr", "sra", "srta", "don", "doña", "dª", "d", "dott", "dottssa", "dottore", "dottoressa", "ingegnere", "dhr", "mevr", "mw", "mevrouw", "meneer", "eng", "engr", "lic", "he", "him", "she", "her", "hers", "they", "them", "his"]
-)
+_TITLES_TEXT = """
+    mr mrs ms mx miss dr prof professor sir dame herr frau hr fr hrn dipl ing mag drs ir mba bsc msc ba ma phd
+    md jd cpa pmp shrm phr sphr cir scp cp m mme mlle monsieur madame sr sra srta don doña dª d dott dottssa
+    dottore dottoressa ingegnere dhr mevr mw mevrouw meneer eng engr lic he him she her hers they them his
+"""
+_TITLES = frozenset(_TITLES_TEXT.split())
 
-_ROLE_WORDS = frozenset(
-    ["team", "careers", "career", "recruiting", "recruitment", "recruiter", "recruiters", "hiring", "talent", "acquisition", "hr", "human", "resources", "people", "jobs", "job", "notifications", "notification", "noreply", "reply", "support", "admin", "info", "office", "department", "candidate", "candidates", "application", "applications", "service", "services", "system", "scheduling", "interviews", "interview", "onboarding", "staffing", "no-reply", "donotreply", "mailer", "workday", "greenhouse", "lever", "ashby", "icims", "linkedin", "indeed", "calendar", "calendly", "zoom", "meet", "teams", "room", "meeting", "conference", "boardroom", "customer", "success", "contact", "hello", "jobs@", "karriere", "bewerbung", "bewerbungen", "personal", "personalabteilung", "bewerbermanagement", "recrutement", "équipe", "equipe", "ressources", "humaines", "rh", "carrières", "emploi", "service", "selección", "seleccion", "equipo", "recursos", "humanos", "rrhh", "empleo", "reclutamiento", "recrutamento", "seleção", "selecao", "vagas", "talentos", "carreiras", "risorse", "umane", "selezione", "ufficio", "werving", "selectie", "vacatures", "personeelszaken", "sollicitaties", "group", "gmbh", "inc", "llc", "ltd", "corp", "university", "recruitingteam", "inbox", "mailbox", "desk", "operations", "bot", "assistant", "notetaker"]
-)
+_ROLE_WORDS_TEXT = """
+    team careers career recruiting recruitment recruiter recruiters hiring talent acquisition hr human resources
+    people jobs job notifications notification noreply reply support admin info office department candidate
+    candidates application applications service services system scheduling interviews interview onboarding
+    staffing no-reply donotreply mailer workday greenhouse lever ashby icims linkedin indeed calendar calendly
+    zoom meet teams room meeting conference boardroom customer success contact hello jobs@ karriere bewerbung
+    bewerbungen personal personalabteilung bewerbermanagement recrutement équipe equipe ressources humaines rh
+    carrières emploi selección seleccion equipo recursos humanos rrhh empleo reclutamiento recrutamento seleção
+    selecao vagas talentos carreiras risorse umane selezione ufficio werving selectie vacatures personeelszaken
+    sollicitaties group gmbh inc llc ltd corp university recruitingteam inbox mailbox desk operations bot
+    assistant notetaker
+"""
+_ROLE_WORDS = frozenset(_ROLE_WORDS_TEXT.split())
 
-_CLOSINGS = frozenset(
-    ["best", "bests", "regards", "kind", "warm", "warmly", "warmest", "sincerely", "yours", "thanks", "thank", "you", "many", "cheers", "respectfully", "cordially", "wishes", "all", "the", "faithfully", "truly", "with", "and", "for", "your", "have", "a", "great", "good", "nice", "day", "weekend", "week", "talk", "soon", "speak", "viele", "beste", "herzliche", "freundliche", "liebe", "schöne", "mit", "freundlichen", "besten", "herzlichen", "grüße", "grüßen", "grüsse", "gruß", "grüssen", "gruss", "mfg", "vg", "lg", "dank", "vielen", "cordialement", "bien", "à", "vous", "meilleures", "sincères", "salutations", "amicalement", "bonne", "journée", "merci", "saludos", "un", "saludo", "cordial", "cordiales", "atentamente", "gracias", "abrazo", "atenciosamente", "abraço", "abraços", "cumprimentos", "com", "os", "melhores", "obrigado", "obrigada", "att", "grato", "grata", "até", "breve", "cordiali", "distinti", "saluti", "grazie", "presto", "cordialmente", "met", "vriendelijke", "groet", "groeten", "hartelijke", "bedankt", "hoogachtend", "mvg", "sent", "from", "my", "iphone", "android"]
-)
+_CLOSINGS_TEXT = """
+    best bests regards kind warm warmly warmest sincerely yours thanks thank you many cheers respectfully
+    cordially wishes all the faithfully truly with and for your have a great good nice day weekend week talk
+    soon speak viele beste herzliche freundliche liebe schöne mit freundlichen besten herzlichen grüße grüßen
+    grüsse gruß grüssen gruss mfg vg lg dank vielen cordialement bien à vous meilleures sincères salutations
+    amicalement bonne journée merci saludos un saludo cordial cordiales atentamente gracias abrazo
+    atenciosamente abraço abraços cumprimentos com os melhores obrigado obrigada att grato grata até breve
+    cordiali distinti saluti grazie presto cordialmente met vriendelijke groet groeten hartelijke bedankt
+    hoogachtend mvg sent from my iphone android
+"""
+_CLOSINGS = frozenset(_CLOSINGS_TEXT.split())
 
 _WORD = r"[^\W\d_]"
-_TOKEN = re.compile(rf"^(?:{_WORD}\.|{_WORD}+(?:['’.\-]{_WORD}+)*['’]?)$")
-_PARTICLES = frozenset(
-    ["van", "von", "der", "den", "de", "du", "di", "da", "del", "della", "dos", "das", "do", "le", "la", "el", "al", "bin", "ibn", "ter", "ten", "zu", "zur", "af", "av", "y", "e", "of", "st", "ben", "abu"]
-)
+_TOKEN = re.compile(rf"^(?:{_WORD}\.|{_WORD}+(?:['\u2019.\-]{_WORD}+)*['\u2019]?)$")
+_PARTICLES_TEXT = """
+    van von der den de du di da del della dos das do le la el al bin ibn ter ten zu zur af av y e of st ben abu
+"""
+_PARTICLES = frozenset(_PARTICLES_TEXT.split())
 _SPLIT = re.compile(
-    r"\s+(?:[|–—·•/]|-|@|at|from|via|bei|von der|chez|with|c/o|on behalf of|i\.A\.)\s+|\s*[|·•]\s*|\s*[(\[<]"
+    r"\s+(?:[|\u2013\u2014·•/]|-|@|at|from|via|bei|von der|chez|with|c/o|on behalf of|i\.A\.)\s+|\s*[|·•]\s*|\s*[(\[<]"
 )
 
 
@@ -53,7 +75,7 @@ def person_name(address: Address, signature: str = "") -> str:
 
 def display_person(address: Address) -> str:
     """Return the person that a display name shows, in the order given name, family name; or ""."""
-    text = " ".join(address.name.split()).strip(" \"'“”‘’,;<>")
+    text = " ".join(address.name.split()).strip(" \"'“”\u2018\u2019,;<>")
     if not text or "@" in text.replace(" @ ", " ") or re.search(r"\bno[-_ ]?reply\b", text, re.IGNORECASE):
         return ""
     text = _SPLIT.split(text, maxsplit=1)[0].strip(" ,;-\"'")
@@ -66,7 +88,7 @@ def display_person(address: Address) -> str:
 
 
 def given_name(name: str) -> str:
-    """Return the name one greets by: `Jean-Pierre`, `Robert` of `J. Robert Oppenheimer`; "" where only initials stand."""
+    """Return the name one greets by: `Jean-Pierre`, `Robert` of `J. Robert Oppenheimer`; "" for initials alone."""
     words = name.split()
     for word in words[: max(1, len(words) - 1)]:
         if len(word.rstrip(".")) > 1 and word.lower() not in _PARTICLES:
@@ -130,19 +152,14 @@ def _cased(words: list[str]) -> list[str]:
         first_small = shouted.index(False)
         if len(words[0]) > 2:
             words = words[first_small:] + words[:first_small]
-    result = []
-    for word in words:
-        if word.lower() in _PARTICLES and len(words) > 1 and not word[0].isupper():
-            result.append(word)
-        elif (
-            (word.isupper() and len(word) > 3)
-            or (word.isupper() and all(shouted))
-            or (word.islower() and all(w.islower() for w in words))
-        ):
-            result.append("-".join(part[:1].upper() + part[1:].lower() for part in word.split("-")))
-        else:
-            result.append(word)
-    return result
+    quiet = all(word.islower() for word in words)
+    return [_capital(word) if quiet or all(shouted) or (word.isupper() and len(word) > 2) else word for word in words]
+
+
+def _capital(word: str) -> str:
+    if word.islower() and word in _PARTICLES:
+        return word
+    return re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
 
 
 def _is_the_firm(name: str, address: Address) -> bool:
@@ -157,7 +174,7 @@ def _is_the_firm(name: str, address: Address) -> bool:
 
 def _signed_name(address: Address, shown: str, signature: str) -> str:
     """Return the name in the first lines of a signature, where it can be this person's."""
-    lines = [line.strip(" \t*_-–—,|>") for line in signature.splitlines()]
+    lines = [line.strip(" \t*_-\u2013\u2014,|>") for line in signature.splitlines()]
     lines = [line for line in lines if line][:5]
     mine = {without_marks(part) for part in re.findall(r"[^\W\d_]{2,}", f"{shown} {address.local.partition('+')[0]}")}
     after_closing = False
@@ -192,7 +209,7 @@ def _signed_name(address: Address, shown: str, signature: str) -> str:
 
 
 def _shortens(words: set[str], mine: set[str]) -> bool:
-    """Tell whether a word is the beginning of one of theirs, as short forms are (`Tom` of `Thomas`, `jdoe` of `Doe`)."""
+    """Tell whether a word begins one of theirs, as short forms do (`Tom`, `Thomas`), or stands in one (`jdoe`)."""
     return any(
         (len(word) >= 2 and known.startswith(word[:2]) and len(word) <= len(known))
         or (len(word) >= 3 and word in known)

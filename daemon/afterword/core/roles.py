@@ -6,7 +6,7 @@ from functools import lru_cache
 from afterword.core.companies import without_marks
 
 _GENDER = re.compile(
-    r"[\[(]\s*(?:[a-zäöüß*]{1,3}\s*[/|,.\-–]\s*){1,3}[a-zäöüß*]{1,8}\s*[\])]|[\[(]\s*all genders?\s*[\])]",
+    r"[\[(]\s*(?:[a-zäöüß*]{1,3}\s*[/|,.\-\u2013]\s*){1,3}[a-zäöüß*]{1,8}\s*[\])]|[\[(]\s*all genders?\s*[\])]",
     re.IGNORECASE,
 )
 """(m/w/d), (f/m/x), (H/F), (all genders): the law asks for them and nobody says them."""
@@ -18,42 +18,55 @@ _COUNTED = (
 )
 _TAIL = re.compile(
     rf"\s*(?:[\[(]\s*(?:{_COUNTED}\b[\s.:#a-z]*)?#?\s*{_NUMBER}\s*[\])]"
-    rf"|[-–—,|:]?\s*\b{_COUNTED}\b[\s.]*(?:id|number|no|nr|code)?\b[\s.:#]*{_NUMBER}"
-    rf"|[-–—,|]\s*(?:(?:JR|REQ|R|#)[-_ ]?\d{{3,}}|\d{{5,}}|\d{{4}}-\d{{3,}}))\s*$",
+    rf"|[-\u2013\u2014,|:]?\s*\b{_COUNTED}\b[\s.]*(?:id|number|no|nr|code)?\b[\s.:#]*{_NUMBER}"
+    rf"|[-\u2013\u2014,|]\s*(?:(?:JR|REQ|R|#)[-_ ]?\d{{3,}}|\d{{5,}}|\d{{4}}-\d{{3,}}))\s*$",
     re.IGNORECASE,
 )
-_HEAD_NUMBER = re.compile(r"^(?:number\s+|no\.?\s+|#)?(?:(?:JR|REQ|R)[-_]?\d{3,}|\d{5,}|\d{4}-\d{3,})\s*[-–—:,|]?\s*", re.IGNORECASE)
+_HEAD_NUMBER = re.compile(
+    r"^(?:number\s+|no\.?\s+|#)?(?:(?:JR|REQ|R)[-_]?\d{3,}|\d{5,}|\d{4}-\d{3,})\s*[-\u2013\u2014:,|]?\s*", re.IGNORECASE
+)
 _WORKPLACE = re.compile(
-    r"\s*[\[(]\s*(?:fully |100% )?(?:remote|hybrid|on-?site|in-?office|home ?office|full[- ]?time|part[- ]?time|vollzeit|teilzeit|t[ée]l[ée]travail|remoto|contract|permanent|ftc)"
+    r"\s*[\[(]\s*(?:fully |100% )?(?:remote|hybrid|on-?site|in-?office|home ?office|full[- ]?time|part[- ]?time"
+    r"|vollzeit|teilzeit|t[ée]l[ée]travail|remoto"
+    r"|contract|permanent|ftc)"
     r"[^)\]]{0,30}[\])]",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"(?:\s+(?:and|or|und|oder|et|ou|y|o|e|en|of|for|in|at|with|the|a|an|de|von|bei|für)|\s*[,;:&/–—-])+$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:\s+(?:and|or|und|oder|et|ou|y|o|e|en|of|for|in|at|with|the|a|an|de|von|bei|für)|\s*[,;:&/\u2013\u2014-])+$",
+    re.IGNORECASE,
+)
 _INLINE_REQ = re.compile(r"(?<![\w-])(?:JR|REQ|R)[-_]?\d{4,}(?:-\d+)?(?![\w-])")
 _BRACKET_REQ = re.compile(
     rf"[\[(]\s*(?:(?:job|req(?:uisition)?|ref(?:erence)?|id|nr|no)\b[\s.:#a-z]*)?#?({_NUMBER})\s*[\])]", re.IGNORECASE
 )
 _LEAD = re.compile(
     r"^(?:(?:the|our|a|an|an?|open|current|role|position|job|post|vacancy|opening|of|as|die|der|das|eine?[nr]?|als|stelle|position|"
-    r"le|la|l['’]|un|une|poste|fonction|emploi|função|cargo|posição|posición|rol|rolle|funktion|de|d['’]|el|puesto|vaga|para|o|a|uma?|il|lo|posizione|ruolo|di|functie|vacature|van|voor|für|for|pour)\s+)+",
+    r"le|la|l['\u2019]|un|une|poste|fonction|emploi|função|cargo|posição|posición|rol|rolle|funktion|de|d['\u2019]|el|puesto|vaga|para|o|a|uma?|il|lo|posizione|ruolo|di|functie|vacature|van|voor|für|for|pour)\s+)+",
     re.IGNORECASE,
 )
 _ENDING = re.compile(
     r"\s+(?:role|position|job|opening|vacancy|opportunity|post|stelle|poste|puesto|vaga|posizione|functie|vacature|interview|application)s?$",
     re.IGNORECASE,
 )
-_NO_ROLE = frozenset(
-    ["role", "position", "job", "opening", "vacancy", "opportunity", "application", "interview", "call", "chat", "screen", "meeting", "this", "above", "open", "next", "update", "confirmation", "invitation", "details", "candidate", "candidacy", "candidature", "hiring", "team", "work", "stelle", "bewerbung", "gespräch", "termin", "poste", "entretien", "puesto", "entrevista", "vaga", "posizione", "colloquio", "functie", "gesprek", "sollicitatie", "conversation", "talk", "phone", "video", "online", "zoom", "teams", "onsite", "round", "first", "second", "final", "technical", "introductory", "intro", "initial", "screening", "follow", "up", "thank", "you", "thanks", "status", "received", "new", "message", "your", "process", "progress", "steps", "step", "an", "the", "a", "for", "to", "of", "with", "and", "our", "in", "at", "on"]
-)
+_NO_ROLE_TEXT = """
+    role position job opening vacancy opportunity application interview call chat screen meeting this above open
+    next update confirmation invitation details candidate candidacy candidature hiring team work stelle
+    bewerbung gespräch termin poste entretien puesto entrevista vaga posizione colloquio functie gesprek
+    sollicitatie conversation talk phone video online zoom teams onsite round first second final technical
+    introductory intro initial screening follow up thank you thanks status received new message your process
+    progress steps step an the a for to of with and our in at on
+"""
+_NO_ROLE = frozenset(_NO_ROLE_TEXT.split())
 
 
 def clean_role(text: str) -> str:
     """Return a job title without gender marks, requisition number, quotes and the words around it; "" for none."""
     role = _GENDER.sub("", " ".join(text.split()))
     role = _HEAD_NUMBER.sub("", _TAIL.sub("", _WORKPLACE.sub("", role)).strip())
-    role = _TRAILING.sub("", role).strip(" \t\"'“”„«»‘’*_,;:!?|<>-–—·•.")
+    role = _TRAILING.sub("", role).strip(" \t\"'“”„«»\u2018\u2019*_,;:!?|<>-\u2013\u2014·•.")
     role = _HEAD_NUMBER.sub("", _LEAD.sub("", role + " ").strip())
-    role = _ENDING.sub("", role).strip(' ,;:-–—|"“”„«»*')
+    role = _ENDING.sub("", role).strip(' ,;:-\u2013\u2014|"“”„«»*')
     if role.count("(") != role.count(")"):
         role = role.partition("(")[0].replace(")", " ")
     role = " ".join(role.split())
@@ -132,6 +145,12 @@ def find_requisition(text: str, *, headline: bool = False) -> str:
 
 
 _BARE_REQ = re.compile(r"(?<![\w/.,:+€$£-])(?:\d{5,7}|(?:19|20)\d\d-\d{3,6})(?![\w/,:€$£-]|\.\d)")
+
+
+def comparable_requisitions(a: str, b: str) -> bool:
+    """Tell whether two numbers are of one series: of another shape they may be two numbers of one post."""
+    one, two = (re.sub(r"\d+", "0", _requisition(text)) for text in (a, b))
+    return bool(one) and one == two
 
 
 def same_requisition(a: str, b: str) -> bool:

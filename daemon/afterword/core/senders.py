@@ -59,7 +59,14 @@ class Vendor:
     tokens: tuple[str, ...] = ()
 
 
-_ROBOT_WORDS = ["noreply", "no-reply", "no_reply", "no.reply", "donotreply", "do-not-reply", "do_not_reply", "dontreply", "notreply", "nepasrepondre", "ne-pas-repondre", "nichtantworten", "noresponder", "no-responder", "naoresponda", "nao-responda", "nonrispondere", "non-rispondere", "notification", "notifications", "notify", "alert", "alerts", "mailer-daemon", "mailerdaemon", "postmaster", "bounce", "bounces", "mailer", "auto-reply", "autoreply", "automailer", "automated", "system", "systemmessage", "sysadmin", "root", "daemon", "calendar-notification", "scheduler-bot", "robot", "bot", "mailrobot"]
+_ROBOT_WORDS_TEXT = """
+    noreply no-reply no_reply no.reply donotreply do-not-reply do_not_reply dontreply notreply nepasrepondre
+    ne-pas-repondre nichtantworten noresponder no-responder naoresponda nao-responda nonrispondere
+    non-rispondere notification notifications notify alert alerts mailer-daemon mailerdaemon postmaster bounce
+    bounces mailer auto-reply autoreply automailer automated system systemmessage sysadmin root daemon
+    calendar-notification scheduler-bot robot bot mailrobot
+"""
+_ROBOT_WORDS = tuple(_ROBOT_WORDS_TEXT.split())
 
 _ROBOT_PARTS = tuple(word for word in _ROBOT_WORDS if len(word) > 7 and word not in {"notification", "mailer-daemon"})
 
@@ -178,9 +185,10 @@ class SenderTable:
         return ""
 
 
-_NO_SLUGS = frozenset(
-    ["www", "app", "jobs", "careers", "apply", "api", "help", "support", "embed", "static", "cdn", "assets", "mail", "click", "email", "links", "go", "tracking", "my"]
-)
+_NO_SLUGS_TEXT = """
+    www app jobs careers apply api help support embed static cdn assets mail click email links go tracking my
+"""
+_NO_SLUGS = frozenset(_NO_SLUGS_TEXT.split())
 
 
 def _fits(address: Address, patterns: tuple[str, ...]) -> bool:

@@ -1,0 +1,48 @@
+"""
+Whether a mail's sender may be somebody else than it says.
+
+Three signs of it: a failed DMARC, a domain that imitates a known one, a company named from a mailbox
+that is nobody's there.
+"""
+
+from afterword.core.application import Application
+from afterword.core.companies import fits_token
+from afterword.core.domains import imitates, label, registrable, same_employer_domain
+from afterword.core.employer import Employer
+from afterword.core.facts import Address, MessageFacts
+
+
+def people_of(app: Application) -> tuple[Address, ...]:
+    """Return everybody known on the employer's side of an application, some perhaps twice."""
+    main = (app.main_contact,) if app.main_contact else ()
+    return (*app.contacts, *main, *(person for rnd in app.rounds for person in rnd.interviewers))
+
+
+def has_person_at(app: Application, domain: str) -> bool:
+    """Tell whether somebody known has a mailbox of the same employer as this domain."""
+    return any(same_employer_domain(person.domain, domain) for person in people_of(app))
+
+
+def sender_doubt(facts: MessageFacts, employer: Employer, app: Application, *, by_name: bool, role_agrees: bool) -> str:
+    """
+    Return why the sender may not be this application's employer, as the end of a sentence; "" for no doubt.
+
+    *by_name* says that nothing but the company's name ties the mail to the application.
+    """
+    if facts.dmarc == "fail":
+        return "its sender could not be verified (DMARC failed)"
+    sender = registrable(facts.sender.domain)
+    known = {registrable(person.domain) for person in people_of(app)} - {""}
+    if sender in known:
+        return ""
+    near = next((domain for domain in sorted(known) if imitates(sender, domain)), "") if employer.domain else ""
+    if near:
+        return f"it came from {sender}, which looks like {near} and is another domain"
+    if not by_name or employer.vendor or employer.agency or app.agency:
+        return ""
+    if not employer.domain:
+        return f"it names {app.company} and came from {sender}, where anybody can have a mailbox"
+    ours = fits_token(employer.company, label(sender)) or has_person_at(app, sender)
+    if not ours and known and not role_agrees:
+        return f"it names {app.company} and came from {sender}, where nobody is known so far"
+    return ""
