@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterword.core.facts import Address
@@ -133,6 +133,7 @@ def test_a_reminder_goes_from_the_user_to_the_user_and_says_that_a_machine_wrote
     assert facts.text == "Today is the day."
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=600))
 def test_any_text_survives_and_no_line_is_too_long(text: str) -> None:
     raw = draft(text=text)
@@ -143,6 +144,7 @@ def test_any_text_survives_and_no_line_is_too_long(text: str) -> None:
     assert written == read(raw).get_content().replace("\r\n", "\n").rstrip("\n")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=200))
 def test_any_subject_of_one_line_survives(subject: str) -> None:
     try:

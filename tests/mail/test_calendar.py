@@ -48,6 +48,7 @@ def only(part: bytes) -> Invite:
         ("(UTC-05:00) Eastern Time (US & Canada)", "America/New_York"),
         ("Eastern Time (US & Canada)", "America/New_York"),
         ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "Europe/Berlin"),
+        ("(UTC-04:00) Eastern Time (US & Canada)", "America/New_York"),
         ("(UTC+00:00) Dublin, Edinburgh, Lisbon, London", "Europe/London"),
         ("(UTC) Coordinated Universal Time", "UTC"),
         ("(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi", "Asia/Kolkata"),

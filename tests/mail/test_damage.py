@@ -94,6 +94,7 @@ def is_sound(facts: MessageFacts) -> None:
     assert facts.date.tzinfo == UTC
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=3000))
 def test_random_octets_are_some_mail(raw: bytes) -> None:
     is_sound(parse(raw, NOW))
@@ -149,13 +150,13 @@ TOKENS = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=300)
 @given(st.lists(TOKENS, max_size=40).map(b"".join))
 def test_pieces_of_mail_in_any_order_are_some_mail(raw: bytes) -> None:
     is_sound(parse(raw, NOW))
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SAMPLES), st.data())
 def test_damaged_mail_is_some_mail(path: Path, data: st.DataObject) -> None:
     raw = bytearray(path.read_bytes())
@@ -220,7 +221,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=400)
+@settings(deadline=None, max_examples=400)
 @given(st.lists(LINES | st.text(max_size=30), max_size=30))
 def test_calendar_lines_in_any_order_are_some_invitations(lines: list[str]) -> None:
     for invite in read_invites("\r\n".join(lines).encode("utf-8", "surrogatepass")):
@@ -282,7 +283,7 @@ TAGS = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=300)
 @given(st.lists(TAGS | st.text(max_size=10), max_size=40).map("".join))
 def test_tags_in_any_order_are_some_mail(html: str) -> None:
     raw = b"Content-Type: text/html; charset=utf-8\r\n\r\n" + html.encode("utf-8", "surrogatepass")

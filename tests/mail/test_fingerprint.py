@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterword.core.facts import Address
@@ -128,6 +128,7 @@ def test_a_word_changed_below_a_quote_is_an_edit_too() -> None:
 WORDS = st.lists(st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=10), min_size=1, max_size=60)
 
 
+@settings(deadline=None)
 @given(WORDS, st.sampled_from(["quoted-printable", "base64"]), st.integers(0, 59))
 def test_only_words_count(words: list[str], cte: str, place: int) -> None:
     text = " ".join(words)
@@ -140,6 +141,7 @@ def test_only_words_count(words: list[str], cte: str, place: int) -> None:
     assert fingerprint(draft(" ".join(changed))) != same
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=500))
 def test_any_octets_have_a_fingerprint(raw: bytes) -> None:
     assert fingerprint(raw) == fingerprint(raw)

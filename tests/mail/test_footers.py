@@ -58,6 +58,8 @@ def test_a_name_may_stand_in_the_line_of_the_closing(closing: str) -> None:
         "Date: Tuesday, 17 March 2026\nTime: 14:00",
         "- Bring your passport\n- Bring your diploma",
         "Could you send your number?",
+        "Interview moved to Friday",
+        "Ihr Termin wurde verschoben",
     ],
 )
 def test_what_is_said_below_a_closing_is_not_lost(below: str) -> None:
@@ -74,6 +76,8 @@ def test_what_is_said_below_a_closing_is_not_lost(below: str) -> None:
         "Best practice is to ask.\n\nSo we ask.",
         "Hi,\n\nthank you very much for the talk",
         "Thanks,\n\nwe will write again.",
+        "Hello,\n\nvon meinem Kollegen habe ich gehört, dass Sie kommen.",
+        "Hello,\n\nSent from the team: we will write again.",
         "We talked.\n\nBest Western Hotel\nHauptstr. 1\n10115 Berlin",
     ],
 )

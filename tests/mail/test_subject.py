@@ -1,7 +1,7 @@
 """Subjects without the marks that mail programs put before them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterword.mail.subject import base_subject, is_forward, is_reply, reply_subject
@@ -76,6 +76,7 @@ def test_the_outermost_mark_tells_answers_from_mail_passed_on() -> None:
     assert [is_reply(s) for s in ("AW: x", "R: Re: x", "Fwd: Re: x", "x")] == [True, True, False, False]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_what_is_stripped_once_has_nothing_left_to_strip(subject: str) -> None:
     assert base_subject(base_subject(subject)) == base_subject(subject)

@@ -21,6 +21,8 @@ from afterword.mail.zones import zone_named
 ASSUMED_LENGTH: Final = timedelta(hours=1)
 """How long an interview lasts whose end is not said."""
 
+_YEARS: Final = range(1995, 2200)
+"""A time outside of these is damage, and near the ends of the calendar it cannot be reckoned with."""
 _EVENTS_LIMIT: Final = 20
 _ATTENDEES_LIMIT: Final = 200
 _LINE_LIMIT: Final = 30_000
@@ -225,7 +227,7 @@ def _moment(event: Event, name: str) -> datetime | date | None:
         moment = getattr(value[0] if isinstance(value, list) else value, "dt", None)
     except (ValueError, TypeError, AttributeError):
         return None
-    return moment if isinstance(moment, date) else None
+    return moment if isinstance(moment, date) and moment.year in _YEARS else None
 
 
 def _length(event: Event) -> timedelta | None:

@@ -55,21 +55,14 @@ SIGN_OFF: Final = _line(
 )
 
 MOBILE: Final = _line(
-    (r"sent from (?:my|mail|outlook|yahoo|proton|aol|samsung|mymail|the)\b", r"sent (?:with|via) ", "get outlook for"),
-    (
-        r"von meinem ",
-        r"gesendet (?:von|mit|aus) ",
-        r"diese nachricht wurde von meinem ",
-        r"outlook für (?:ios|android)",
-    ),
-    (r"envoyé (?:de|depuis|à partir|avec) ", r"(?:obtenir|télécharger) outlook"),
-    (r"enviado (?:desde|do|de|a partir|con|pelo) ", r"obtener outlook|obter o outlook"),
+    (r"sent from (?:my|mail|outlook|yahoo|proton|aol|samsung|mymail)\b", r"sent (?:with|via) ", "get outlook for"),
+    (r"(?:diese nachricht wurde )?von meinem .{1,60}(?:gesendet|geschickt)", r"gesendet (?:mit|aus) "),
+    (r"gesendet von (?:mein|outlook|mail|yahoo)", r"outlook für (?:ios|android)"),
+    (r"envoyé (?:de mon|depuis|à partir d|avec) ?", r"(?:obtenir|télécharger) outlook"),
+    (r"enviado (?:desde|do meu|de mi|a partir d|con|pelo) ?", r"obtener outlook|obter o outlook"),
     (r"inviato (?:da|dal|con) ", r"(?:ottieni|scarica) outlook"),
-    (
-        r"verstuurd vanaf|verzonden (?:vanaf|met|vanuit) ",
-        r"outlook voor (?:ios|android)",
-        "skickat från |sendt fra |wysłano z ",
-    ),
+    (r"verstuurd vanaf|verzonden (?:vanaf|met|vanuit) ", r"outlook voor (?:ios|android)"),
+    (r"skickat från |sendt fra |wysłano z ",),
 )
 
 FOOTER: Final = _line(

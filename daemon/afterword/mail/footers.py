@@ -21,6 +21,31 @@ _NAME_BEHIND: Final = re.compile(
     rf"[,!.\N{{EN DASH}}-]{{0,2}}\s{{0,5}}((?:{_WORD}(?:\s{{1,5}}{_WORD}){{0,3}})?)\s{{0,5}}[,.!]?[*_\s]{{0,5}}"
 )
 _WORDS_OF_A_LINE: Final = 9
+_PARTICLES: Final = frozenset(
+    {
+        *(
+            "of",
+            "and",
+            "at",
+            "the",
+            "for",
+            "in",
+            "&",
+            "und",
+            "der",
+            "die",
+            "das",
+            "für",
+            "im",
+            "bei",
+            "von",
+            "van",
+            "zu",
+        ),
+        *("de", "du", "des", "la", "le", "el", "et", "y", "e", "da", "do", "di", "del", "della", "en", "het", "ter"),
+    }
+)
+"""Small words of names and titles; two other words in lower case make a line a sentence."""
 
 
 def split_footers(lines: list[str]) -> tuple[str, str]:
@@ -127,6 +152,9 @@ def _signs(line: str) -> bool:
     if _CONTACT.search(line):
         return len(line.split()) <= 2 * _WORDS_OF_A_LINE and not line.endswith("?")
     if len(line.split()) > _WORDS_OF_A_LINE:
+        return False
+    plain = [word for word in line.split() if word[0].islower() and word.lower() not in _PARTICLES]
+    if len(plain) > 1:
         return False
     ends = _ENDS_SENTENCE.search(line) is not None and _ABBREVIATION.search(line) is None
     return not (ends and len(line.split()) > 1)

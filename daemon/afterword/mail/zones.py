@@ -10,7 +10,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 _WINDOWS: Final = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 
 # Windows' display names ("(UTC-05:00) Eastern Time (US & Canada)") by the words that no other zone has.
-# The offset in front names the standard time and is checked, so a name that moved is not believed.
+# The offset in front is checked, so a name that moved is not believed.
 _DISPLAY: Final = {
     "eastern time (us": "America/New_York",
     "central time (us": "America/Chicago",
@@ -96,7 +96,7 @@ def _displayed(low: str) -> ZoneInfo | None:
         # Without the offset only the form with its country is clear.
         return zone if "(us" in low or "(canada" in low else None
     offset = _as_offset(front[1], front[2], front[3]) if front[1] else timedelta(0)
-    return zone if offset == _standard_offset(zone) else None
+    return zone if offset in _offsets(zone) else None
 
 
 def _by_offset(low: str) -> ZoneInfo | None:
@@ -113,6 +113,5 @@ def _as_offset(sign: str, hours: str, minutes: str) -> timedelta:
     return -offset if sign == "-" else offset
 
 
-def _standard_offset(zone: ZoneInfo) -> timedelta:
-    halves = (datetime(2026, month, 15, tzinfo=zone) for month in (1, 7))
-    return min((moment.utcoffset() or timedelta(0)) for moment in halves)
+def _offsets(zone: ZoneInfo) -> set[timedelta | None]:
+    return {datetime(2026, month, 15, tzinfo=zone).utcoffset() for month in (1, 7)}
