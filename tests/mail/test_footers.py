@@ -44,6 +44,12 @@ def test_a_closing_and_the_name_below_it_are_the_signature(closing: str) -> None
     assert f"{closing}\nAnna Schmidt\nTalent Partner\n\n+49 30 1234567" == signature
 
 
+def test_a_signature_of_many_lines_and_numbers_is_one() -> None:
+    below = "Thanks!\nAnna\n\nAnna Schmidt (she/her)\nTalent Partner | Acme\n415.555.0100 | acme.example"
+
+    assert split_footers(f"{SAID}\n\n{below}".split("\n")) == (SAID, below)
+
+
 @pytest.mark.parametrize("closing", ["Viele Grüße Anna", "LG Anna", "Best, Anna", "Cheers, Anna S.", "Thanks! Anna"])
 def test_a_name_may_stand_in_the_line_of_the_closing(closing: str) -> None:
     assert (SAID, closing) == split_footers(f"{SAID}\n\n{closing}".split("\n"))

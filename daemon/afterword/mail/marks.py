@@ -73,7 +73,9 @@ LABELS: Final = {
 }
 LABEL: Final = re.compile(r"[*_\s]{0,4}([^\W\d_][\w' -]{0,24}?)[*_]{0,2}\s{0,3}[:\uff1a][*_]{0,2}\s{0,8}(.*)")
 """A label as header blocks have it: "From: ", "*Von:* ", "De : "; its word is looked up in `LABELS`."""
-TIME_OF_DAY: Final = re.compile(r"\d{1,2}\s?(?:[:.h]\s?\d{2}|[ap]\.?m\b|uhr\b|h\b|o'clock)", re.IGNORECASE)
+TIME_OF_DAY: Final = re.compile(
+    r"(?<![\d.])\d{1,2}\s?(?:[:.h]\s?\d{2}(?![\d.])|[ap]\.?m\b|uhr\b|h\b|o'clock)", re.IGNORECASE
+)
 ADDRESS: Final = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{2,}|<mailto:|\[mailto:", re.IGNORECASE)
 
 _ORIGINAL_WORDS: Final = _any(
