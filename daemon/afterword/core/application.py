@@ -119,6 +119,11 @@ class Round:
     old_appointments: tuple[Appointment, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def when(self) -> datetime:
+        """When the interview is, or when the round was opened while it has no time."""
+        return self.appointment.start if self.appointment is not None else self.opened
+
     def record(self, step: Step, recipient: str = "") -> StepRecord | None:
         """Return the newest generation of a step for a recipient, or None where it was never touched."""
         mine = [r for r in self.records if r.ref.step is step and r.ref.recipient == recipient]
@@ -141,7 +146,8 @@ class Application:
     """
     One job at one company. `id` never changes; `name` is how people and the JSON interface call it.
 
-    `recruiters` are the addresses of people who arrange interviews and do not hold them.
+    `recruiters` are the addresses of people who arrange interviews and do not hold them;
+    `cancelled` are cancellations of calendar events that were not known when they came.
     """
 
     id: str
@@ -162,11 +168,17 @@ class Application:
     settled: frozenset[str] = frozenset()
     reminded: frozenset[str] = field(default=frozenset())
     language: str = "en"
+    cancelled: tuple[Appointment, ...] = ()
 
     @property
     def round(self) -> Round | None:
-        """The newest round."""
-        return self.rounds[-1] if self.rounds else None
+        """
+        The newest round: by the time of its interview, by its opening where it has none.
+
+        Invitations for several interviews come in any order. A round that was stopped
+        before its interview goes behind all others.
+        """
+        return max(self.rounds, key=lambda r: (r.ended or not r.stopped, r.when, r.number), default=None)
 
     @property
     def review(self) -> bool:

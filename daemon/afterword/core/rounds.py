@@ -1,5 +1,5 @@
 """
-The rounds of one application: which interview a message speaks of, and what became of each step.
+The rounds of one application: which interview a message speaks of, and what it makes of its round.
 
 Calendar messages arrive in any order, so a round keeps every version it has seen
 and only a newer one counts (RFC 5546 section 2.1.5: SEQUENCE, then DTSTAMP).
@@ -9,24 +9,20 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from afterword.core.application import FINAL, Application, Round, Step, StepRecord, StepStatus
+from afterword.core.application import FINAL, Application, Round, Step, StepStatus
 from afterword.core.events import Event, EventKind
 from afterword.core.verdict import Appointment
 
 _FIXES: Final = frozenset({EventKind.INTERVIEW_CONFIRMED, EventKind.INTERVIEW_RESCHEDULED})
 _UNFIXES: Final = frozenset({EventKind.INTERVIEW_CANCELLED, EventKind.INTERVIEW_POSTPONED})
-_CLOSED: Final = frozenset(
-    {
-        EventKind.REJECTION.value,
-        EventKind.OFFER.value,
-        EventKind.POSITION_ON_HOLD.value,
-        EventKind.WITHDRAWN.value,
-        EventKind.ASSESSMENT.value,
-        EventKind.INFO_REQUEST.value,
-        "no_show",
-        "walked_away",
-    }
-)
+_DECIDED: Final = frozenset({EventKind.REJECTION.value, EventKind.OFFER.value, EventKind.WITHDRAWN.value})
+_CLOSED: Final = _DECIDED | {
+    EventKind.POSITION_ON_HOLD.value,
+    EventKind.ASSESSMENT.value,
+    EventKind.INFO_REQUEST.value,
+    "no_show",
+    "walked_away",
+}
 _SAME_INTERVIEW: Final = timedelta(hours=24)
 """A time in prose and an invitation this close together are one interview; a late change may still undo one."""
 
@@ -38,58 +34,80 @@ def is_closed(a_round: Round) -> bool:
 
 def is_news(app: Application, event: Event) -> bool:
     """
-    Tell whether the event says something new of an interview; all other kinds are news.
+    Tell whether the event says something new of an interview; all kinds that speak of none are news.
 
-    Not news: an older or equal version of a known calendar event, a time already
-    past, the cancellation of something unknown, a date for a round that a decision closed.
+    Not news: an older or equal version of a known calendar event, or one cancelled before;
+    a time already past; the cancellation of something unknown; a date for a round that a
+    decision closed; an interview missed that had not begun.
     """
     if event.kind in _FIXES:
         return event.appointment is not None and _is_new_time(app, event.appointment, event.at)
     if event.kind in _UNFIXES:
         return _target(app, event) is not None
-    return True
+    return event.kind is not EventKind.NO_SHOW or _missed(app, event.at) is not None
 
 
 def _is_new_time(app: Application, new: Appointment, at: datetime) -> bool:
+    if new.uid and any(gone.uid == new.uid and _version(gone) >= _version(new) for gone in app.cancelled):
+        return False
     known = _by_uid(app, new.uid)
     if known is not None:
-        return not is_closed(app.rounds[known]) and _version(new) > max(
-            map(_version, _versions(app.rounds[known], new.uid))
-        )
+        # An interview missed or put on hold may be moved by its old invitation; a decision stands.
+        open_to_change = not is_closed(known) or (known.stopped not in _DECIDED and new.start > at)
+        return open_to_change and _version(new) > max(map(_version, _versions(known, new.uid)))
     same = next((r for r in app.rounds if r.appointment and r.appointment.start == new.start), None)
     return new.end > at and not (same is not None and is_closed(same))
 
 
-def leaves_another_fixed(app: Application, event: Event) -> bool:
-    """Tell whether another interview still lies ahead when this one ends or falls away."""
-    if event.kind not in _UNFIXES and event.kind is not EventKind.INTERVIEW_ENDED:
-        return False
-    target = _target(app, event)
-    return any(
-        r.appointment is not None and not r.ended and not r.stopped for i, r in enumerate(app.rounds) if i != target
-    )
+def keep_in_mind(app: Application, event: Event) -> Application:
+    """Remember the cancellation of an event that is not known yet: mails overtake each other."""
+    gone = event.appointment
+    if event.kind is not EventKind.INTERVIEW_CANCELLED or gone is None or _by_uid(app, gone.uid) is not None:
+        return app
+    return replace(app, cancelled=(*app.cancelled, gone)) if gone.uid and gone not in app.cancelled else app
 
 
-def _target(app: Application, event: Event) -> int | None:
-    """Return the index of the round whose interview the event takes away or ends."""
+def keeps_state(app: Application, event: Event) -> bool:
+    """
+    Tell whether the application stays where it is, whatever the transition table says of the kind.
+
+    So it does while another interview lies ahead of the one that ends or falls away, and
+    where a new version of an interview that is over gives it no new time (a room, a guest more).
+    """
+    if event.kind in _FIXES and event.appointment is not None:
+        target = _round_for(app, event, event.appointment)
+        return target is not None and target.ended and event.appointment.start <= event.at
+    if event.kind is EventKind.NO_SHOW:
+        return _is_one_ahead(app, but=_missed(app, event.at))
+    if event.kind in _UNFIXES or event.kind is EventKind.INTERVIEW_ENDED:
+        return _is_one_ahead(app, but=_target(app, event))
+    return False
+
+
+def _is_one_ahead(app: Application, but: Round | None) -> bool:
+    return any(r.appointment is not None and not r.ended and not r.stopped and r is not but for r in app.rounds)
+
+
+def changed_by(app: Application, event: Event) -> Round | None:
+    """Return the round whose interview the event moves, repeats or takes away."""
+    if event.kind in _FIXES and event.appointment is not None:
+        return _round_for(app, event, event.appointment)
+    return _target(app, event) if event.kind in _UNFIXES else None
+
+
+def _target(app: Application, event: Event) -> Round | None:
+    """Return the round whose interview the event takes away or ends."""
     if event.step is not None:
-        return next((i for i, r in enumerate(app.rounds) if r.number == event.step.round), None)
+        return next((r for r in app.rounds if r.number == event.step.round), None)
     named = event.appointment
     if named is not None and named.uid:
-        index = _by_uid(app, named.uid)
-        if index is None:
+        known = _by_uid(app, named.uid)
+        if known is None or known.appointment is None or is_closed(known):
             return None
-        current = app.rounds[index].appointment
-        is_current = current is not None and current.uid == named.uid and _version(named) >= _version(current)
-        return index if is_current and _can_still_change(app.rounds[index], event.at) else None
-    return next(
-        (
-            i
-            for i, r in reversed(list(enumerate(app.rounds)))
-            if r.appointment is not None and not r.stopped and _can_still_change(r, event.at)
-        ),
-        None,
-    )
+        is_current = known.appointment.uid == named.uid and _version(named) >= _version(known.appointment)
+        return known if is_current and _can_still_change(known, event.at) else None
+    fixed = [r for r in app.rounds if r.appointment is not None and not is_closed(r) and _can_still_change(r, event.at)]
+    return max(fixed, key=lambda r: (r.when, r.number), default=None)
 
 
 def _can_still_change(a_round: Round, at: datetime) -> bool:
@@ -102,10 +120,10 @@ def _can_still_change(a_round: Round, at: datetime) -> bool:
     return not thanked and a_round.appointment is not None and at <= a_round.appointment.end + _SAME_INTERVIEW
 
 
-def _by_uid(app: Application, uid: str) -> int | None:
-    if not uid:
-        return None
-    return next((i for i, r in enumerate(app.rounds) if any(a.uid == uid for a in _all_appointments(r))), None)
+def _by_uid(app: Application, uid: str) -> Round | None:
+    """Return the last round that knew the calendar event."""
+    known = [r for r in app.rounds if uid and any(a.uid == uid for a in _all_appointments(r))]
+    return known[-1] if known else None
 
 
 def _all_appointments(a_round: Round) -> tuple[Appointment, ...]:
@@ -132,11 +150,10 @@ def fix(app: Application, event: Event) -> Application:
     new = event.appointment
     if new is None:
         return app
-    index = _round_for(app, event, new)
-    if index is None:
+    old = _round_for(app, event, new)
+    if old is None:
         app = _open(app, event)
-        index = len(app.rounds) - 1
-    old = app.rounds[index]
+        old = app.rounds[-1]
     people = event.interviewers if new.uid and event.interviewers else (*old.interviewers, *event.interviewers)
     fixed = replace(
         old,
@@ -146,21 +163,26 @@ def fix(app: Application, event: Event) -> Application:
         ended=old.ended and new.start <= event.at,
         timeline=event.timeline or old.timeline,
     )
-    return _put(app, index, fixed)
+    return _put(app, fixed if fixed.ended else _running(fixed))
 
 
-def _round_for(app: Application, event: Event, new: Appointment) -> int | None:
-    """Return the index of the round that the time belongs to, or None where it opens a new one."""
+def _running(a_round: Round) -> Round:
+    """A reply that stopped the follow-up of an interview means nothing once that interview is to come."""
+    return replace(a_round, stopped="", stopped_at=None)
+
+
+def _round_for(app: Application, event: Event, new: Appointment) -> Round | None:
+    """Return the round that the time belongs to, or None where it opens a new one."""
     known = _by_uid(app, new.uid)
-    if known is not None:
+    if known is not None and not is_closed(known):
         return known
-    for index, r in reversed(list(enumerate(app.rounds))):
-        if r.stopped and (is_closed(r) or r.ended):
+    for r in reversed(app.rounds):
+        if r.stopped and (is_closed(r) or (r.ended and event.kind is not EventKind.INTERVIEW_RESCHEDULED)):
             continue
         if r.appointment is None and not r.ended:
-            return index
+            return r
         if r.appointment is not None and _is_same_interview(r, r.appointment, new, event):
-            return index
+            return r
     return None
 
 
@@ -179,48 +201,50 @@ def _is_same_interview(a_round: Round, old: Appointment, new: Appointment, event
 
 def unfix(app: Application, event: Event) -> Application:
     """Take the time from the round the event speaks of, and remember the version that did so."""
-    index = _target(app, event)
-    if index is None:
+    old = _target(app, event)
+    if old is None:
         return app
-    old = app.rounds[index]
     gone = old.appointment
     if gone is not None and event.appointment is not None:
         gone = replace(gone, sequence=event.appointment.sequence, stamp=event.appointment.stamp)
-    return _put(
-        app,
-        index,
-        replace(
-            old,
-            appointment=None,
-            ended=False,
-            old_appointments=old.old_appointments + ((gone,) if gone is not None else ()),
-        ),
-    )
+    past = old.old_appointments + ((gone,) if gone is not None else ())
+    return _put(app, _running(replace(old, appointment=None, ended=False, old_appointments=past)))
 
 
 def end(app: Application, event: Event) -> Application:
     """The interview is over."""
-    index = _target(app, event)
-    return app if index is None else _put(app, index, replace(app.rounds[index], ended=True))
+    over = _target(app, event)
+    return app if over is None else _put(app, replace(over, ended=True))
 
 
 def miss(app: Application, event: Event) -> Application:
-    """The interview did not take place: its follow-up ends and the next round waits for a time."""
-    return _open(stop_newest(app, "no_show", event.at), event)
+    """The interview did not take place: its follow-up ends, and a round waits for a new time if none lies ahead."""
+    missed = _missed(app, event.at)
+    if missed is None:
+        return app
+    app = _put(app, replace(missed, stopped="no_show", stopped_at=event.at))
+    return app if _is_one_ahead(app, but=missed) else _open(app, event)
+
+
+def _missed(app: Application, at: datetime) -> Round | None:
+    """Return the last interview that had begun by then."""
+    begun = [r for r in app.rounds if r.appointment is not None and r.appointment.start <= at and not is_closed(r)]
+    return max(begun, key=lambda r: (r.when, r.number), default=None)
 
 
 def stop_newest(app: Application, reason: str, at: datetime) -> Application:
     """End the schedule of the newest round."""
-    if app.round is None:
-        return app
-    return _put(app, len(app.rounds) - 1, replace(app.round, stopped=reason, stopped_at=at))
+    return app if app.round is None else _put(app, replace(app.round, stopped=reason, stopped_at=at))
 
 
 def set_timeline(app: Application, event: Event) -> Application:
-    """The latest statement counts, for the newest round."""
-    if app.round is None or event.timeline is None:
+    """The latest statement counts, for the newest round; mails overtake each other."""
+    newest, stated = app.round, event.timeline
+    if newest is None or stated is None:
         return app
-    return _put(app, len(app.rounds) - 1, replace(app.round, timeline=event.timeline))
+    if newest.timeline is not None and newest.timeline.stated_on > stated.stated_on:
+        return app
+    return _put(app, replace(newest, timeline=stated))
 
 
 def hold(app: Application, event: Event) -> Application:
@@ -228,68 +252,15 @@ def hold(app: Application, event: Event) -> Application:
     if app.round is None or not app.round.ended or event.until is None:
         return app
     latest = max(filter(None, (app.round.hold_until, event.until)))
-    return _put(app, len(app.rounds) - 1, replace(app.round, hold_until=latest))
+    return _put(app, replace(app.round, hold_until=latest))
 
 
 def note(app: Application, event: Event) -> Application:
     """Keep a note of the user for the newest round, opening one where there is none yet."""
     if app.round is None:
         app = _open(app, event)
-    newest = app.rounds[-1]
-    return _put(app, len(app.rounds) - 1, replace(newest, notes=(*newest.notes, event.text)))
-
-
-def mark(app: Application, event: Event, status: StepStatus, *, in_drafts: bool) -> Application:
-    """Give the step of the event a new status."""
-    ref = event.step
-    index = None if ref is None else next((i for i, r in enumerate(app.rounds) if r.number == ref.round), None)
-    if ref is None or index is None:
-        return app
-    old = app.rounds[index]
-    before = next((r for r in old.records if r.ref == ref), None)
-    filed = event.at if event.kind is EventKind.DRAFT_FILED else before.filed if before else None
-    record = StepRecord(ref, status, event.at, filed, in_drafts)
-    return _put(app, index, replace(old, records=(*(r for r in old.records if r.ref != ref), record)))
-
-
-def note_sent(app: Application, event: Event) -> Application:
-    """Our draft was sent, or the user wrote a note of their own while ours may still lie in Drafts."""
-    if event.source == "drafts":
-        return mark(app, event, StepStatus.SENT, in_drafts=False)
-    before = _record(app, event)
-    return mark(app, event, StepStatus.DONE, in_drafts=before is not None and before.in_drafts)
-
-
-_SETTLED: Final = frozenset({StepStatus.SENT, StepStatus.DONE, StepStatus.BOUNCED})
-
-
-def decline(app: Application, event: Event) -> Application:
-    """The user deleted the draft; a step that was done otherwise stays done."""
-    return _leave_drafts(app, event, StepStatus.DELETED)
-
-
-def withdraw(app: Application, event: Event) -> Application:
-    """We took the draft back; a step that was done otherwise stays done."""
-    return _leave_drafts(app, event, StepStatus.WITHDRAWN)
-
-
-def take_back(app: Application, event: Event) -> Application:
-    """A draft that was gone is there again, changed ("edited") or not."""
-    before = _record(app, event)
-    if before is not None and before.status in _SETTLED:
-        return mark(app, event, before.status, in_drafts=True)
-    status = StepStatus.EDITED if event.text == "edited" else StepStatus.FILED
-    return mark(app, event, status, in_drafts=True)
-
-
-def _leave_drafts(app: Application, event: Event, status: StepStatus) -> Application:
-    before = _record(app, event)
-    settled = before is not None and before.status in _SETTLED
-    return mark(app, event, before.status if before is not None and settled else status, in_drafts=False)
-
-
-def _record(app: Application, event: Event) -> StepRecord | None:
-    return next((r for a_round in app.rounds for r in a_round.records if r.ref == event.step), None)
+    newest = app.round
+    return app if newest is None else _put(app, replace(newest, notes=(*newest.notes, event.text)))
 
 
 def _open(app: Application, event: Event) -> Application:
@@ -297,5 +268,5 @@ def _open(app: Application, event: Event) -> Application:
     return replace(app, rounds=(*app.rounds, Round(number, event.at, timeline=event.timeline)))
 
 
-def _put(app: Application, index: int, a_round: Round) -> Application:
-    return replace(app, rounds=(*app.rounds[:index], a_round, *app.rounds[index + 1 :]))
+def _put(app: Application, a_round: Round) -> Application:
+    return replace(app, rounds=tuple(a_round if r.number == a_round.number else r for r in app.rounds))

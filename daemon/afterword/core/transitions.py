@@ -40,7 +40,9 @@ _AFTER_INTERVIEW: Final[Mapping[EventKind, State]] = {
     _E.NO_SHOW: _S.INVITED,
     _E.WALKED_AWAY: _S.WALKED_AWAY,
     _E.INTERVIEW_POSTPONED: _S.INVITED,
+    _E.INTERVIEW_CANCELLED: _S.INVITED,
 }
+"""An interview that is over falls away only while its end is fresh; core.rounds sees to that."""
 
 _CHANGES: Final[Mapping[State, Mapping[EventKind, State]]] = {
     _S.APPLIED: _BEFORE_INTERVIEW,
@@ -50,12 +52,12 @@ _CHANGES: Final[Mapping[State, Mapping[EventKind, State]]] = {
         _E.INTERVIEW_ENDED: _S.INTERVIEWED,
         _E.INTERVIEW_CANCELLED: _S.INVITED,
         _E.INTERVIEW_POSTPONED: _S.INVITED,
+        _E.NO_SHOW: _S.INVITED,
     },
     _S.INTERVIEWED: {
         **_AFTER_INTERVIEW,
         _E.THANKED: _S.THANKED,
         _E.WAITING_BEGAN: _S.WAITING,
-        _E.INTERVIEW_CANCELLED: _S.INVITED,
     },
     _S.THANKED: {**_AFTER_INTERVIEW, _E.WAITING_BEGAN: _S.WAITING, _E.BOUNCE: _S.INTERVIEWED},
     _S.WAITING: _AFTER_INTERVIEW,
