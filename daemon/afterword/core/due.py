@@ -15,23 +15,33 @@ from afterword.core.application import FINAL, Application, Round, State, Step, S
 from afterword.core.events import Event, EventKind
 from afterword.core.facts import Address
 from afterword.core.policy import Policy
+from afterword.core.rounds import is_closed
 from afterword.core.schedule import (
     CHECK_IN_DEAD,
-    CHECK_IN_LATE,
     REMINDER_FRESH,
     after_quiet_hours,
     ask_timeline_due,
     card_due,
     check_in_due,
+    check_in_late,
     is_too_far,
+    thank_you_dead,
     thank_you_due,
     thank_you_stale,
+    timeline_of,
     waiting_due,
     walk_away_due,
 )
 from afterword.core.verdict import Doubt
+from afterword.core.workdays import at_local
 
-_QUESTION_FRESH: Final = timedelta(days=14)
+_NEWS_FRESH: Final = timedelta(days=14)
+"""What stays true for long is told even after days without power; a nudge for one morning is not."""
+
+_LEAVES_NO_DRAFT: Final = frozenset(
+    {StepStatus.SENT, StepStatus.DONE, StepStatus.EDITED, StepStatus.DELETED, StepStatus.SKIPPED}
+)
+"""Where one draft of a step came to this, no other one of the same step shall lie in Drafts."""
 
 
 def thank_you_recipients(app: Application, a_round: Round) -> tuple[Address, ...]:
@@ -86,8 +96,8 @@ def _clock_events(app: Application, policy: Policy) -> Iterator[Event]:
 
 
 def _stale_thank_yous(app: Application, a_round: Round, policy: Policy) -> Iterator[Event]:
-    due, stale = thank_you_due(a_round, policy), thank_you_stale(a_round, policy)
-    if due is None or stale is None:
+    due, dead = thank_you_due(a_round, policy), thank_you_dead(a_round, policy)
+    if due is None or dead is None:
         return
     recipients = thank_you_recipients(app, a_round)
     if not recipients and a_round.record(Step.THANK_YOU) is None:
@@ -96,25 +106,27 @@ def _stale_thank_yous(app: Application, a_round: Round, policy: Policy) -> Itera
     for person in recipients:
         if a_round.record(Step.THANK_YOU, person.email) is None:
             ref = StepRef(a_round.number, Step.THANK_YOU, person.email)
-            yield _event(app, EventKind.STEP_SKIPPED, stale, ref, text="its time had passed")
+            yield _event(app, EventKind.STEP_SKIPPED, dead, ref, text="its time had passed")
 
 
 def _stale_check_in(app: Application, a_round: Round, policy: Policy) -> Iterator[Event]:
-    if is_too_far(a_round, policy) and not a_round.stopped:
-        timeline = a_round.timeline
-        question = f"{Doubt.FAR_TIMELINE}:{a_round.number}:{timeline and timeline.latest}"
+    timeline = timeline_of(a_round, policy)
+    if timeline is not None and is_too_far(a_round, policy) and not is_closed(a_round):
+        question = f"{Doubt.FAR_TIMELINE}:{a_round.number}:{timeline.latest}"
         if not _is_asked(app, question):
-            yield _event(app, EventKind.ASKED, app.since or a_round.opened, doubt=Doubt.FAR_TIMELINE, text=question)
+            stated = at_local(timeline.stated_on, policy.morning, policy.zone)
+            at = max(stated, a_round.appointment.end if a_round.appointment else a_round.opened)
+            yield _event(app, EventKind.ASKED, at, doubt=Doubt.FAR_TIMELINE, text=question)
     due = check_in_due(a_round, policy)
-    if due is None or _check_in_record(a_round) is not None:
+    records = _records(a_round, Step.CHECK_IN)
+    if due is None or not _may_be_filed(records):
         return
-    question = late_question(a_round)
-    if not _is_asked(app, question):
-        yield _event(app, EventKind.ASKED, due + CHECK_IN_LATE, doubt=Doubt.LATE, text=question)
-    elif question not in app.settled:
-        recipient = check_in_recipient(app, a_round)
-        ref = StepRef(a_round.number, Step.CHECK_IN, recipient.email if recipient else "")
-        yield _event(app, EventKind.STEP_SKIPPED, due + CHECK_IN_DEAD, ref, text="its time had passed")
+    recipient = check_in_recipient(app, a_round)
+    if recipient is not None and not records and not _is_asked(app, late_question(a_round)):
+        late = check_in_late(due, policy)
+        yield _event(app, EventKind.ASKED, late, doubt=Doubt.LATE, text=late_question(a_round))
+    ref = _next_ref(a_round, Step.CHECK_IN, recipient.email if recipient else "", records)
+    yield _event(app, EventKind.STEP_SKIPPED, due + CHECK_IN_DEAD, ref, text="its time had passed")
 
 
 def _is_asked(app: Application, question: str) -> bool:
@@ -143,49 +155,49 @@ def _filings(app: Application, now: datetime, policy: Policy) -> Iterator[Action
     if app.state in FINAL or app.review:
         return
     for a_round in app.rounds:
-        due, stale = thank_you_due(a_round, policy), thank_you_stale(a_round, policy)
-        if a_round.ended and not a_round.stopped and due is not None and stale is not None and due <= now < stale:
-            for person in thank_you_recipients(app, a_round):
-                record = a_round.record(Step.THANK_YOU, person.email)
-                if _may_be_filed(record):
-                    yield _file(app, a_round, Step.THANK_YOU, person, record, due, late=now - due > REMINDER_FRESH)
+        if a_round.ended and not a_round.stopped:
+            yield from _file_thank_yous(app, a_round, now, policy)
     if app.round is not None:
         yield from _file_check_in(app, app.round, now, policy)
+
+
+def _file_thank_yous(app: Application, a_round: Round, now: datetime, policy: Policy) -> Iterator[Action]:
+    """A late thank-you is still worth a draft (scenario 30), but not beside the check-in."""
+    due, stale, dead = (when(a_round, policy) for when in (thank_you_due, thank_you_stale, thank_you_dead))
+    if due is None or stale is None or dead is None or not due <= now < dead:
+        return
+    check_in = check_in_due(a_round, policy)
+    if now >= stale and check_in is not None and check_in <= now:
+        return
+    for person in thank_you_recipients(app, a_round):
+        records = _records(a_round, Step.THANK_YOU, person.email)
+        if _may_be_filed(records):
+            yield FileDraft(app.id, _next_ref(a_round, Step.THANK_YOU, person.email, records), due, now >= stale)
 
 
 def _file_check_in(app: Application, a_round: Round, now: datetime, policy: Policy) -> Iterator[Action]:
     due = check_in_due(a_round, policy)
     recipient = check_in_recipient(app, a_round)
-    record = _check_in_record(a_round)
-    if due is None or due > now or recipient is None or not _may_be_filed(record):
+    records = _records(a_round, Step.CHECK_IN)
+    if due is None or not due <= now < due + CHECK_IN_DEAD or recipient is None or not _may_be_filed(records):
         return
-    late = now - due >= CHECK_IN_LATE
-    if not late or late_question(a_round) in app.settled or record is not None:
-        yield _file(app, a_round, Step.CHECK_IN, recipient, record, due, late=late)
+    late = now >= check_in_late(due, policy)
+    if not late or late_question(a_round) in app.settled or records:
+        yield FileDraft(app.id, _next_ref(a_round, Step.CHECK_IN, recipient.email, records), due, late)
 
 
-def _may_be_filed(record: StepRecord | None) -> bool:
-    return record is None or (record.status is StepStatus.WITHDRAWN and not record.in_drafts)
+def _records(a_round: Round, step: Step, recipient: str | None = None) -> list[StepRecord]:
+    """Return every draft of a step; the check-in is one step whoever gets it."""
+    return [r for r in a_round.records if r.ref.step is step and recipient in {None, r.ref.recipient}]
 
 
-def _check_in_record(a_round: Round) -> StepRecord | None:
-    """The check-in goes to one person only: whoever got it, the step is one."""
-    records = [r for r in a_round.records if r.ref.step is Step.CHECK_IN]
-    return max(records, key=lambda r: (r.ref.generation, r.since), default=None)
+def _may_be_filed(records: list[StepRecord]) -> bool:
+    return all(r.status is StepStatus.WITHDRAWN and not r.in_drafts for r in records)
 
 
-def _file(
-    app: Application,
-    a_round: Round,
-    step: Step,
-    person: Address,
-    record: StepRecord | None,
-    due: datetime,
-    *,
-    late: bool,
-) -> FileDraft:
-    generation = record.ref.generation + 1 if record is not None else 0
-    return FileDraft(app.id, StepRef(a_round.number, step, person.email, generation), due, late)
+def _next_ref(a_round: Round, step: Step, recipient: str, records: list[StepRecord]) -> StepRef:
+    generation = max((r.ref.generation for r in records), default=-1) + 1
+    return StepRef(a_round.number, step, recipient, generation)
 
 
 def _withdrawals(app: Application, now: datetime, policy: Policy) -> Iterator[Action]:
@@ -200,8 +212,10 @@ def why_unwanted(app: Application, a_round: Round, record: StepRecord, now: date
     """Return why a draft should not lie in Drafts, "" while it should. A draft that time alone overtook stays."""
     check_in = record.ref.step is Step.CHECK_IN
     due = check_in_due(a_round, policy) if check_in else None
+    same_step = _records(a_round, record.ref.step, None if check_in else record.ref.recipient)
     reasons = (
         (record.status is StepStatus.DONE, "own_note"),
+        (any(r is not record and r.status in _LEAVES_NO_DRAFT for r in same_step), "other_version"),
         (app.state in FINAL, app.state.lower()),
         (a_round.stopped == "walked_away", ""),
         (bool(a_round.stopped) and due is None, a_round.stopped),
@@ -223,11 +237,12 @@ def _reminders(app: Application, now: datetime, policy: Policy) -> Iterator[Acti
 
 def _all_reminders(app: Application, now: datetime, policy: Policy) -> Iterator[tuple[Remind, timedelta]]:
     for question in app.questions:
-        yield Remind(app.id, Topic.REVIEW, question.id, question.asked), _QUESTION_FRESH
+        yield Remind(app.id, Topic.REVIEW, question.id, question.asked), _NEWS_FRESH
     for a_round in app.rounds:
         yield from ((reminder, REMINDER_FRESH) for reminder in _round_reminders(app, a_round, now, policy))
+        yield from ((reminder, _NEWS_FRESH) for reminder in _kept_drafts(app, a_round, now, policy))
     if app.state is State.WALKED_AWAY and app.round is not None and app.since is not None:
-        yield Remind(app.id, Topic.MOVE_ON, str(app.round.number), app.since), REMINDER_FRESH
+        yield Remind(app.id, Topic.MOVE_ON, str(app.round.number), app.since), _NEWS_FRESH
 
 
 def _round_reminders(app: Application, a_round: Round, now: datetime, policy: Policy) -> Iterator[Remind]:
@@ -244,8 +259,17 @@ def _round_reminders(app: Application, a_round: Round, now: datetime, policy: Po
         if record.status is StepStatus.FILED and record.in_drafts and record.filed is not None:
             # One reminder for all thank-yous of a round: three interviewers are one sitting.
             yield Remind(app.id, Topic.DRAFT_WAITING, f"{ref.round}:{ref.step}:{ref.generation}", record.filed)
-        if record.status is StepStatus.EDITED and record.in_drafts and why_unwanted(app, a_round, record, now, policy):
-            about = f"{ref.round}:{ref.step}:{ref.recipient}:{ref.generation}"
-            yield Remind(app.id, Topic.EDITED_DRAFT_KEPT, about, a_round.stopped_at or app.since or record.since)
         if record.status is StepStatus.SKIPPED and not ref.recipient and ref.step is Step.THANK_YOU:
             yield Remind(app.id, Topic.NO_ADDRESS, str(ref.round), record.since)
+
+
+def _kept_drafts(app: Application, a_round: Round, now: datetime, policy: Policy) -> Iterator[Remind]:
+    """What the user edited stays; they are told once, where more than an open question overtook it."""
+    for record in a_round.records:
+        if record.status is not StepStatus.EDITED or not record.in_drafts:
+            continue
+        if why_unwanted(app, a_round, record, now, policy) not in {"", "review"}:
+            ref = record.ref
+            about = f"{ref.round}:{ref.step}:{ref.recipient}:{ref.generation}"
+            overtaken = max(filter(None, (a_round.stopped_at, app.since, record.since)))
+            yield Remind(app.id, Topic.EDITED_DRAFT_KEPT, about, overtaken)

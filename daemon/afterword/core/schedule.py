@@ -14,14 +14,14 @@ from typing import Final
 from afterword.core.application import FINAL, Application, Round, State, Step, StepRecord, StepStatus
 from afterword.core.policy import AfterReply, Policy
 from afterword.core.rounds import is_closed
-from afterword.core.verdict import TimelineKind
+from afterword.core.verdict import Timeline, TimelineKind
 from afterword.core.workdays import add_working_days, at_local, is_working_day, local_day
 
 REMINDER_FRESH: Final = timedelta(hours=24)
 """A reminder that could not go out for this long has lost its point."""
 
-CHECK_IN_LATE: Final = timedelta(days=5)
-"""A check-in this long past its time (the width of the window) is asked for, not filed (scenario 30)."""
+THANK_YOU_DEAD: Final = timedelta(days=7)
+"""A thank-you that nobody wrote for a week is not worth a draft any more (scenario 30)."""
 
 CHECK_IN_DEAD: Final = timedelta(days=14)
 """A check-in this long past its time is not worth a question: the walk-away day has come."""
@@ -35,8 +35,14 @@ def thank_you_due(a_round: Round, policy: Policy) -> datetime | None:
 
 
 def thank_you_stale(a_round: Round, policy: Policy) -> datetime | None:
-    """Return the instant from which a thank-you that was never filed is no longer filed."""
+    """Return the instant from which a thank-you is late: the user counts as waiting, and a draft is marked so."""
     return a_round.appointment.end + policy.thank_stale_after if a_round.appointment else None
+
+
+def thank_you_dead(a_round: Round, policy: Policy) -> datetime | None:
+    """Return the instant from which a thank-you that was never filed is no longer filed."""
+    after = max(policy.thank_stale_after, THANK_YOU_DEAD)
+    return a_round.appointment.end + after if a_round.appointment else None
 
 
 def ask_timeline_due(a_round: Round, policy: Policy) -> datetime | None:
@@ -71,14 +77,15 @@ def check_in_due(a_round: Round, policy: Policy) -> datetime | None:
 
     After a stated timeline: two working days behind its latest day. Without one: the
     first working morning from day 10 to 14 after the thank-you was sent, else after the
-    interview; where a quiet period swallows the window, the first one behind it.
+    interview. Where that is a quiet day, two working days behind the quiet period.
     """
     if a_round.appointment is None or not a_round.ended:
         return None
+    timeline = timeline_of(a_round, policy)
     resumed = bool(a_round.stopped) and policy.after_reply is AfterReply.RESUME
-    if a_round.stopped and (is_closed(a_round) or not (a_round.timeline or resumed)):
+    if a_round.stopped and (is_closed(a_round) or not (timeline or resumed)):
         return None
-    day = _day_by_timeline(a_round, policy) if a_round.timeline else _day_by_window(a_round, policy)
+    day = _day_by_window(a_round, policy) if timeline is None else _day_by_timeline(a_round, timeline, policy)
     if day is None:
         return None
     if a_round.hold_until is not None:
@@ -86,9 +93,21 @@ def check_in_due(a_round: Round, policy: Policy) -> datetime | None:
     return at_local(_working_day_from(day, policy), policy.morning, policy.zone)
 
 
-def _day_by_timeline(a_round: Round, policy: Policy) -> date | None:
+def check_in_late(due: datetime, policy: Policy) -> datetime:
+    """Return when a check-in due then is so late, by the width of its window, that it is asked for (scenario 30)."""
+    return due + timedelta(days=policy.check_in_last_day - policy.check_in_first_day + 1)
+
+
+def timeline_of(a_round: Round, policy: Policy) -> Timeline | None:
+    """Return the timeline that counts. One that ends before the day of the interview was about something else."""
     timeline = a_round.timeline
-    if timeline is None or timeline.kind is TimelineKind.IMPLICIT_NO or is_too_far(a_round, policy):
+    if timeline is None or timeline.latest < local_day(a_round.when, policy.zone):
+        return None
+    return timeline
+
+
+def _day_by_timeline(a_round: Round, timeline: Timeline, policy: Policy) -> date | None:
+    if timeline.kind is TimelineKind.IMPLICIT_NO or is_too_far(a_round, policy):
         return None
     if timeline.kind is TimelineKind.NOT_BEFORE:
         return max(_day_by_window(a_round, policy), timeline.earliest)
@@ -97,7 +116,7 @@ def _day_by_timeline(a_round: Round, policy: Policy) -> date | None:
 
 def is_too_far(a_round: Round, policy: Policy) -> bool:
     """Tell whether the stated timeline reaches so far that the user is asked instead (domain facts, 5.1)."""
-    timeline = a_round.timeline
+    timeline = timeline_of(a_round, policy)
     return timeline is not None and (timeline.latest - timeline.stated_on).days > policy.longest_timeline_days
 
 
@@ -118,8 +137,13 @@ def base_day(a_round: Round, policy: Policy) -> date:
 
 
 def _working_day_from(day: date, policy: Policy) -> date:
+    """Return the first working day from *day* on that is not quiet; after a quiet period desks are full at first."""
     while is_quiet_day(day, policy) or not is_working_day(day, policy.country):
-        day += timedelta(days=1)
+        last_quiet_day = is_quiet_day(day, policy) and not is_quiet_day(day + timedelta(days=1), policy)
+        if last_quiet_day:
+            day = add_working_days(day, max(1, policy.away_grace_days), policy.country)
+        else:
+            day += timedelta(days=1)
     return day
 
 
@@ -143,16 +167,14 @@ def walk_away_due(app: Application, policy: Policy) -> datetime | None:
     newest = app.round
     if newest is None or not newest.ended or app.state in FINAL or app.state in _NOT_WAITING:
         return None
-    timeline = newest.timeline
+    timeline = timeline_of(newest, policy)
     if timeline is not None and timeline.kind is TimelineKind.IMPLICIT_NO and not is_closed(newest):
         return at_local(timeline.latest + timedelta(days=1), policy.morning, policy.zone)
-    checked = [r for r in newest.records if r.ref.step is Step.CHECK_IN]
+    checked = [r for r in newest.records if r.ref.step is Step.CHECK_IN and r.status is not StepStatus.WITHDRAWN]
     if not checked or is_closed(newest):
         return None
-    last = max(checked, key=lambda r: r.ref.generation)
+    last = max(checked, key=lambda r: (r.ref.generation, r.since))
     if newest.stopped and newest.stopped_at is not None and last.since <= newest.stopped_at:
-        return None
-    if last.status is StepStatus.WITHDRAWN:
         return None
     if last.status is StepStatus.SKIPPED:
         return last.since
@@ -198,10 +220,11 @@ def _moments(app: Application, policy: Policy) -> Iterator[datetime]:
             ask_timeline_due(a_round, policy),
             thank_you_due(a_round, policy),
             thank_you_stale(a_round, policy),
+            thank_you_dead(a_round, policy),
             card_due(a_round, policy),
             waiting_due(a_round, policy),
             check_in,
-            check_in and check_in + CHECK_IN_LATE,
+            check_in and check_in_late(check_in, policy),
             check_in and check_in + CHECK_IN_DEAD,
         ]
         times += [r.since for r in a_round.records]
