@@ -21,7 +21,7 @@ from afterword.core.compose import ENVIRONMENT, Calendar, Templates, Wording
 from afterword.errors import ConfigError, Problem
 
 DRAFT_NAMES: Final = frozenset(
-    {"recipient", "full_name", "company", "role", "interview_day", "signer", "phone", "agency", "again", "notes"}
+    {"recipient", "full_name", "company", "role", "interview_day", "signer", "phone", "agency", "met", "again", "notes"}
 )
 """What a draft's template may say; `note` is the loop's own."""
 

@@ -18,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from afterword.core.actions import FileDraft, Topic
 from afterword.core.application import FINAL, Application, Round, Step, Thread
 from afterword.core.facts import Address
-from afterword.core.names import person_name
+from afterword.core.names import given_name, person_name
 from afterword.core.policy import Policy
 from afterword.core.workdays import local_day
 
@@ -110,10 +110,13 @@ def write_draft(
         subject = _render(wording.subject, names | {"notes": notes})
         body = _tidy(_render(wording.body, names | {"notes": notes}))
         own_words = _tidy(_render(wording.body, names | {"notes": ()}))
+        fixed_words = _render(f"{wording.subject}\n{wording.body}", names | dict(_STAND_INS))
     except TemplateError as error:
         raise UnfitError(f"the template for step {action.ref.step} in {language!r} fails: {error.message}") from error
     draft = DraftText(to, parent.subject if parent is not None else _line(subject), body, parent, language)
-    faults = _faults(draft, own_words, app, names["recipient"], templates, others)
+    faults = _faults(draft, own_words, app, names["recipient"], others)
+    if _says_a_moving_day(fixed_words, templates.ageing.get(language, ())):
+        faults.append("the template says a day that moves, such as today")
     if faults:
         raise UnfitError("; ".join(faults))
     return draft
@@ -144,7 +147,7 @@ def _names(
     day = local_day(appointment.start, policy.zone) if appointment is not None else None
     name = person_name(to)
     return {
-        "recipient": _line(name.split()[0]) if name else "",
+        "recipient": _line(given_name(name)),
         "full_name": _line(name),
         "company": _line(app.company) if app.company != "Unknown company" else "",
         "role": _line(app.role),
@@ -152,8 +155,15 @@ def _names(
         "signer": signer.name,
         "phone": signer.phone,
         "agency": app.agency,
-        "again": a_round.number > 1,
+        "met": _met(app, a_round, to),
+        "again": any(_met(app, r, to) for r in app.rounds if r.ended and r.when < a_round.when),
     }
+
+
+def _met(app: Application, a_round: Round, to: Address) -> bool:
+    """Tell whether the user is known to have spoken with this person in the round."""
+    held_it = {p.email for p in a_round.interviewers} - app.recruiters
+    return to.email in held_it and a_round.stopped != "no_show"
 
 
 def _line(text: str) -> str:
@@ -161,12 +171,26 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
+_DOUBLE_STOP: Final = regex.compile(r"(?<!\.)\.\.(?!\.)")
+"""What a sentence that closes with "Acme Inc." ends in."""
+
+
 def _tidy(text: str) -> str:
     """Collapse the blank lines that switched-off parts of a template leave."""
-    lines = [line.rstrip() for line in text.strip().splitlines()]
+    lines = [_DOUBLE_STOP.sub(".", line.rstrip()) for line in text.strip().splitlines()]
     kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
     return "\n".join(kept) + "\n"
 
+
+_STAND_INS: Final[Mapping[str, object]] = {
+    "recipient": "-",
+    "full_name": "-",
+    "company": "-",
+    "role": "-",
+    "phone": "-",
+    "notes": (),
+}
+"""What mail or the user put into a draft is not the template's: USA Today is a company."""
 
 ENVIRONMENT: Final = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, lstrip_blocks=True, autoescape=False
@@ -186,34 +210,33 @@ _LEFTOVER: Final = regex.compile(r"[{}\[\]<>]|\b(?:TODO|XX+|TBD|None|undefined|J
 
 
 def _faults(
-    draft: DraftText,
-    own_words: str,
-    app: Application,
-    recipient: object,
-    templates: Templates,
-    others: Iterable[Application],
+    draft: DraftText, own_words: str, app: Application, recipient: object, others: Iterable[Application]
 ) -> list[str]:
-    """The hard checks of domain facts 7.4; the user's own notes may say what they like."""
+    """The hard checks of domain facts 7.4; the user's notes and the subject that is answered may say what they like."""
     faults = []
-    text = f"{draft.subject}\n{own_words}"
+    text = own_words if draft.parent is not None else f"{draft.subject}\n{own_words}"
     if _LEFTOVER.search(text):
         faults.append("a placeholder or bracket is left in the text")
-    flat = " ".join(own_words.casefold().split())
-    if any(regex.search(rf"\b{regex.escape(word)}\b", flat) for word in templates.ageing.get(draft.language, ())):
-        faults.append("the text says a day that moves, such as today")
     people = {p.email for r in app.rounds for p in r.interviewers} | {p.email for p in app.contacts}
     if draft.to.email not in people:
         faults.append("the recipient does not belong to this application")
     if recipient and str(recipient) not in own_words.partition("\n")[0]:
         faults.append("the greeting does not name the recipient")
     for other in others:
-        if other.id != app.id and other.state not in FINAL and _names_company(own_words, other, app):
+        if other.id != app.id and other.state not in FINAL and _names_company(text, other, app):
             faults.append("the text names the company of another application")
             break
     return faults
 
 
+def _says_a_moving_day(text: str, words: Iterable[str]) -> bool:
+    flat = " ".join(text.casefold().split())
+    return any(regex.search(rf"\b{regex.escape(word.casefold())}\b", flat) for word in words)
+
+
 def _names_company(text: str, other: Application, app: Application) -> bool:
-    mine = f"{app.company} {app.role}".casefold()
-    theirs = other.company.casefold()
-    return theirs not in mine and bool(regex.search(rf"\b{regex.escape(theirs)}\b", text.casefold()))
+    """Tell whether the text names the other's company, written as it is known: Target is not a target."""
+    if other.company.casefold() in f"{app.company} {app.role}".casefold():
+        return False
+    how = 0 if any(c.isupper() for c in other.company) else regex.IGNORECASE
+    return bool(regex.search(rf"\b{regex.escape(other.company)}\b", text, how))

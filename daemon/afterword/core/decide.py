@@ -30,6 +30,10 @@ _LONGEST_WITHOUT_CHECK_IN_WORDS: Final = 7
 """Days after the interview from which any own mail to the contact counts as the second note."""
 
 
+_MAY_HAVE_GONE_OUT: Final = frozenset({StepStatus.FILED, StepStatus.EDITED, StepStatus.SENT, StepStatus.DONE})
+"""A report of failure can be read before the copy in Sent is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What to write into the journal first, and what to do then."""
@@ -179,11 +183,11 @@ def _bounce(mail: JudgedMail, app: Application) -> tuple[Event, ...]:
         record
         for a_round in app.rounds
         for record in a_round.records
-        if record.ref.recipient in failed and record.status in {StepStatus.SENT, StepStatus.DONE}
+        if record.ref.recipient in failed and record.status in _MAY_HAVE_GONE_OUT
     ]
     if not hit:
         return ()
-    newest = max(hit, key=lambda r: r.since)
+    newest = max(hit, key=lambda r: (r.status in {StepStatus.SENT, StepStatus.DONE}, r.since))
     # Without the note's own Message-ID in the report the latest note to that address is meant.
     return (
         replace(_event(mail, app.id, EventKind.BOUNCE), step=newest.ref, contact=None, thread=None),
@@ -255,7 +259,7 @@ def _steps_done(facts: MessageFacts, kind: OwnKind, app: Application) -> list[tu
     over = [r for r in app.rounds if r.ended and r.appointment is not None and facts.date >= r.appointment.end]
     if not over:
         return []
-    a_round = over[-1]
+    a_round = max(over, key=lambda r: (r.when, r.number))
     if kind is OwnKind.THANKS and not _is_late_note(facts, a_round):
         people = {p.email for p in (*a_round.interviewers, *app.contacts)}
         to = [r.email for r in facts.recipients if r.email in people]

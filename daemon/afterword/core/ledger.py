@@ -66,18 +66,23 @@ def is_this(draft: Draft, facts: MessageFacts) -> bool:
     """
     Tell whether a message is our draft, whatever a client made of it.
 
-    By Message-ID, by the marker, else by parent, recipient and subject (Proton keeps
-    none of the ids).
+    By Message-ID, by the marker, else by parent, recipient and subject where a client has
+    dropped References. Any client that answers a mail writes that field (RFC 5322 section
+    3.6.4), so with one that lacks the marker it is a letter of the user's own.
     """
     if facts.message_id == draft.message_id or draft.marker in (*facts.references, facts.in_reply_to):
         return True
-    parent = facts.in_reply_to or (facts.references[-1] if facts.references else "")
     return (
         bool(draft.parent)
-        and parent == draft.parent
+        and not facts.references
+        and facts.in_reply_to == draft.parent
         and draft.to in {a.email for a in facts.to}
-        and facts.subject.casefold().strip() == draft.subject.casefold().strip()
+        and _flat(facts.subject) == _flat(draft.subject)
     )
+
+
+def _flat(subject: str) -> str:
+    return " ".join(subject.casefold().split())
 
 
 def judge(
