@@ -88,7 +88,7 @@ async def _measure(account: Account, tmp_path: Path) -> tuple[list[float], list[
 def test_delivery_to_state_change(dovecot: Dovecot, account: Account, tmp_path: Path) -> None:
     loop, service = asyncio.run(_measure(account, tmp_path))
     ratio = statistics.median(service) / statistics.median(loop)
-    print(
+    print(  # noqa: T201  (a measurement is for reading)
         f"\ndelivery to fetch, smallest loop: median {statistics.median(loop) * 1000:.1f} ms"
         f"\ndelivery to state change, service: median {statistics.median(service) * 1000:.1f} ms"
         f"\nratio {ratio:.2f} over {ROUNDS} deliveries"
