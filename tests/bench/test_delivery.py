@@ -85,7 +85,10 @@ async def _measure(account: Account, tmp_path: Path) -> tuple[list[float], list[
     return [seen[s] - begun[s] for s in both], [changed[s] - begun[s] for s in both]
 
 
-def test_delivery_to_state_change(dovecot: Dovecot, account: Account, tmp_path: Path) -> None:
+def test_delivery_to_state_change(
+    dovecot: Dovecot, account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEST_PASSWORD", account.password)
     loop, service = asyncio.run(_measure(account, tmp_path))
     ratio = statistics.median(service) / statistics.median(loop)
     print(  # noqa: T201  (a measurement is for reading)
