@@ -9,6 +9,7 @@ import asyncio
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, ParamSpec, TypeVar
@@ -26,6 +27,9 @@ R = TypeVar("R")
 
 RENEW: Final = 240.0
 """Seconds after which listening is renewed. RFC 2177 allows 29 minutes; NAT drops idle flows after 5 to 15."""
+
+_FAREWELL: Final = 1.0
+"""Seconds that logging out may take; a server that does not answer then is left without a word."""
 
 _FIRST_WAIT: Final = 2.0
 _LONGEST_WAIT: Final = 300.0
@@ -85,8 +89,8 @@ async def serve(
             await _pause(stop, wait, lambda: on_cycle("waiting to try again"))
             wait = min(wait * 2, _LONGEST_WAIT)
         finally:
-            if not stop.is_set():
-                await desk.worker(desk.mailbox.close)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(desk.worker(desk.mailbox.close), _FAREWELL)
 
 
 async def _listen_and_work(
