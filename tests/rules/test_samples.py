@@ -60,7 +60,7 @@ def test_a_phrase_rule_hits_its_samples_and_passes_its_near_misses(
 def test_a_guard_holds_for_its_samples_and_not_for_its_near_misses(
     rulebook: Rulebook, guard_id: str, sample: MailSample, expected: bool
 ) -> None:
-    guard = next(guard for guard in rulebook.guards if guard.id == guard_id)
+    guard = next(guard for guard in rulebook.guards if guard.rule.id == guard_id)
     facts = letter_of(sample)
     asked = Asked(facts, read(facts, rulebook.incoming, rulebook), rulebook, READER, sample.known)
     assert (holds(guard, asked) is not None) is expected

@@ -9,7 +9,7 @@ speaks against it; whatever contradicts itself is a question to the user.
 from dataclasses import dataclass, replace
 
 from afterword.core.appointments import Calendar, CalendarSays, Times, read_calendar, read_times, times_contradict
-from afterword.core.employer import name_employer
+from afterword.core.employer import Employer, name_employer
 from afterword.core.facts import MessageFacts
 from afterword.core.guards import Asked, first_guard
 from afterword.core.reading import Match, Reading, read
@@ -39,6 +39,12 @@ _GOES_ON = frozenset({Kind.OFFER, Kind.INTERVIEW_INVITATION, Kind.INTERVIEW_CONF
 _MEETINGS = frozenset(
     {Kind.INTERVIEW_INVITATION, Kind.INTERVIEW_CONFIRMED, Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_CANCELLED}
 )
+_MAY_STATE_TIMELINE = frozenset(Kind) - DECISIONS - {
+    Kind.NOT_JOB_RELATED,
+    Kind.JOB_ALERT,
+    Kind.BOUNCE,
+    Kind.RECRUITER_OUTREACH,
+}
 _NOT_HIRING = frozenset({Kind.NOT_JOB_RELATED, Kind.JOB_ALERT, Kind.BOUNCE})
 
 
@@ -69,8 +75,11 @@ def classify(facts: MessageFacts, rulebook: Rulebook, reader: Reader, *, known: 
             asked, Finding(rule.kind, rule.confidence, evidence), human=False, calendar=Calendar(), times=Times()
         )
     calendar = read_calendar(facts, reader)
-    times = read_times(facts, reading.languages.main, rulebook, reader)
-    finding = _Judge(asked, calendar, times, human=human).decide()
+    sure = {kind: found for kind in rulebook.order if (found := _score(kind, asked)) is not None}
+    times = Times()
+    if not _MEETINGS.isdisjoint(sure):  # to read times costs more than to read the rest
+        times = read_times(facts, reading.languages.main, rulebook, reader)
+    finding = _Judge(asked, sure, calendar, times, human=human).decide()
     return _fill(asked, finding, human=human, calendar=calendar, times=times)
 
 
@@ -111,6 +120,7 @@ def is_human(facts: MessageFacts, *, known: bool) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Judge:
     asked: Asked
+    sure: dict[Kind, Finding]
     calendar: Calendar
     times: Times
     human: bool
@@ -120,7 +130,7 @@ class _Judge:
         return self.asked.reading
 
     def decide(self) -> Finding:
-        strong = {kind: sure for kind in self.asked.rulebook.order if (sure := self._score(kind)) is not None}
+        strong = self.sure
         if self.calendar.says is not CalendarSays.NOTHING:
             found = self._by_calendar(strong)
             if found is not None:
@@ -129,50 +139,6 @@ class _Judge:
         if found is not None:
             return self._doubted(found, strong)
         return self._by_default()
-
-    def _score(self, kind: Kind) -> Finding | None:
-        """Return how sure the words are of a kind, None where they do not reach the bar."""
-        if not self._may_be(kind):
-            return None
-        matches = self.reading.saying(kind)
-        strong = [match for match in matches if match.rule.weight is Weight.STRONG]
-        themes = {match.rule.theme: match for match in reversed(matches) if match.rule.weight is Weight.WEAK}
-        if strong:
-            several = len({match.rule.theme for match in matches}) > 1
-            return Finding(kind, _STRONGER if several else _STRONG, self.reading.evidence(strong[0]))
-        if len(themes) < 2 or (kind is Kind.REJECTION and not self._weak_rejection_stands(themes)):
-            return None
-        rules, words = zip(*((m.rule.id, self.reading.evidence(m).words) for m in themes.values()), strict=True)
-        evidence = Evidence("+".join(rules), tuple(word for each in words for word in each))
-        return Finding(kind, min(_PAIR + 0.05 * (len(themes) - 2), _STRONG), evidence)
-
-    def _may_be(self, kind: Kind) -> bool:
-        if kind is Kind.RECRUITER_OUTREACH:
-            return not self.asked.known and not self.asked.facts.parents
-        if self.asked.known:
-            return True
-        if _is_vendor(self.asked.facts, self.asked.rulebook):
-            return True
-        if self.reading.says(Sign.ELSEWHERE) and not self.reading.says(Sign.SURELY_JOB):
-            return False
-        return kind not in _MEETINGS or self.reading.says(Sign.JOB)
-
-    def _weak_rejection_stands(self, themes: dict[str, Match]) -> bool:
-        """Weak words of regret decide only in a mail about a job that neither goes on nor merely receives."""
-        if "regret" not in themes and len(themes) < 3:
-            return False
-        against = (
-            Sign.NEXT_STEP,
-            Sign.ASKS_TIMES,
-            Kind.INTERVIEW_INVITATION,
-            Kind.APPLICATION_RECEIVED,
-            Kind.EMPLOYER_REPLY,
-        )
-        about_job = self.asked.known or self.reading.says(Sign.JOB)
-        return about_job and not any(self._says_strongly(meaning) for meaning in against)
-
-    def _says_strongly(self, meaning: Meaning) -> bool:
-        return any(match.rule.weight is Weight.STRONG for match in self.reading.saying(meaning))
 
     def _by_calendar(self, sure: dict[Kind, Finding]) -> Finding | None:
         calendar, method = self.calendar, Evidence(f"calendar/{self.calendar.says}", self._summary())
@@ -211,12 +177,16 @@ class _Judge:
                 continue
             if kind is Kind.INTERVIEW_CANCELLED and Kind.INTERVIEW_RESCHEDULED in sure:
                 continue
-            if kind is Kind.EMPLOYER_REPLY and Kind.APPLICATION_RECEIVED in sure and not self.asked.known:
+            if kind is Kind.EMPLOYER_REPLY and self._is_receipt(sure):
                 continue  # the receipt of a form says "we will review" too
             if kind is Kind.RECRUITER_OUTREACH and any(k in sure for k in (Kind.REJECTION, Kind.OFFER)):
                 continue
             return finding
         return self._unfixed(sure)
+
+    def _is_receipt(self, sure: dict[Kind, Finding]) -> bool:
+        received = sure.get(Kind.APPLICATION_RECEIVED)
+        return received is not None and received.confidence >= _STRONG and not self.asked.known
 
     def _unfixed(self, sure: dict[Kind, Finding]) -> Finding | None:
         """A confirmation without its time is no appointment, yet a person said that there will be one."""
@@ -268,6 +238,53 @@ class _Judge:
         return not languages.main and not languages.spoken and len(facts.text.split()) > 5
 
 
+def _score(kind: Kind, asked: Asked) -> Finding | None:
+    """Return how sure the words are of a kind, None where they do not reach the bar."""
+    if not _may_be(kind, asked):
+        return None
+    reading = asked.reading
+    matches = reading.saying(kind)
+    strong = [match for match in matches if match.rule.weight is Weight.STRONG]
+    themes = {match.rule.theme: match for match in reversed(matches) if match.rule.weight is Weight.WEAK}
+    if strong:
+        several = len({match.rule.theme for match in matches}) > 1
+        return Finding(kind, _STRONGER if several else _STRONG, reading.evidence(strong[0]))
+    if len(themes) < 2 or (kind is Kind.REJECTION and not _weak_rejection_stands(themes, asked)):
+        return None
+    rules, words = zip(*((m.rule.id, reading.evidence(m).words) for m in themes.values()), strict=True)
+    evidence = Evidence("+".join(rules), tuple(word for each in words for word in each))
+    return Finding(kind, min(_PAIR + 0.05 * (len(themes) - 2), _STRONG), evidence)
+
+
+def _may_be(kind: Kind, asked: Asked) -> bool:
+    if kind is Kind.RECRUITER_OUTREACH:
+        return not asked.known and not asked.facts.parents
+    if asked.known or _is_vendor(asked.facts, asked.rulebook):
+        return True
+    if asked.reading.says(Sign.ELSEWHERE) and not asked.reading.says(Sign.SURELY_JOB):
+        return False
+    return kind not in _MEETINGS or asked.reading.says(Sign.JOB)
+
+
+def _weak_rejection_stands(themes: dict[str, Match], asked: Asked) -> bool:
+    """Weak words of regret decide only in a mail about a job that neither goes on nor merely receives."""
+    if "regret" not in themes and len(themes) < 3:
+        return False
+    against = (
+        Sign.NEXT_STEP,
+        Sign.ASKS_TIMES,
+        Kind.INTERVIEW_INVITATION,
+        Kind.APPLICATION_RECEIVED,
+        Kind.EMPLOYER_REPLY,
+    )
+    about_job = asked.known or asked.reading.says(Sign.JOB)
+    return about_job and not any(_says_strongly(meaning, asked.reading) for meaning in against)
+
+
+def _says_strongly(meaning: Meaning, reading: Reading) -> bool:
+    return any(match.rule.weight is Weight.STRONG for match in reading.saying(meaning))
+
+
 def _is_vendor(facts: MessageFacts, rulebook: Rulebook) -> bool:
     vendor = rulebook.senders.vendor(facts.sender)
     return vendor is not None and vendor.kind in {VendorKind.ATS, VendorKind.ASSESSMENT}
@@ -286,9 +303,11 @@ def _fill(asked: Asked, finding: Finding, *, human: bool, calendar: Calendar, ti
     language = asked.reading.languages.main
     if finding.kind is Kind.AUTO_REPLY:
         away = find_return_day(facts.text, language, facts.date, reader.zone, reader.country, rulebook.timelines)
-    elif finding.kind not in _NOT_HIRING and not is_own(facts.sender, reader.own):
+    elif finding.kind in _MAY_STATE_TIMELINE and not is_own(facts.sender, reader.own):
         timeline = find_timeline(facts.text, language, facts.date, reader.zone, reader.country, rulebook.timelines)
-    employer = name_employer(facts, rulebook.senders, reader.own)
+    employer = Employer()
+    if finding.kind not in _NOT_HIRING:
+        employer = name_employer(facts, rulebook.senders, reader.own)
     appointment, proposed = None, ()
     if finding.kind in _MEETINGS:
         appointment, proposed = _appointments(finding.kind, calendar, times)

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from afterword.core.cues import Cue
 from afterword.core.facts import MessageFacts
-from afterword.core.phrases import Marks, find_cue
+from afterword.core.phrases import Marks, Sought, find_cue
 from afterword.core.reading import Reading
-from afterword.core.rules import Conditions, GuardRule, Reader, Rulebook, Sign
+from afterword.core.rules import Conditions, Guard, GuardRule, Reader, Rulebook, Sign, Watch
 from afterword.core.senders import is_own
 from afterword.core.verdict import Evidence
 
@@ -26,27 +25,27 @@ class Asked:
 def first_guard(asked: Asked, *, firm: bool) -> tuple[GuardRule, Evidence] | None:
     """Return the first guard that holds, firm or not, with the words or header it saw; the user's come first."""
     for guard in asked.rulebook.guards:
-        if guard.firm is firm:
+        if guard.rule.firm is firm:
             evidence = holds(guard, asked)
             if evidence is not None:
-                return guard, evidence
+                return guard.rule, evidence
     return None
 
 
-def holds(guard: GuardRule, asked: Asked) -> Evidence | None:
+def holds(guard: Guard, asked: Asked) -> Evidence | None:
     """Return what makes a guard hold, or None where it does not."""
-    for conditions in guard.when:
-        words = _met(conditions, asked)
+    for watch in guard.when:
+        words = _met(watch, asked)
         if words is not None and not any(_met(unless, asked) is not None for unless in guard.unless):
-            return Evidence(guard.id, words)
+            return Evidence(guard.rule.id, words)
     return None
 
 
-def _met(conditions: Conditions, asked: Asked) -> tuple[str, ...] | None:
-    if not (_headers_meet(conditions, asked.facts) and _sender_meets(conditions, asked)):
+def _met(watch: Watch, asked: Asked) -> tuple[str, ...] | None:
+    if not (_headers_meet(watch.asks, asked.facts) and _sender_meets(watch.asks, asked)):
         return None
     words: tuple[str, ...] = ()
-    for cues, in_subject in ((conditions.subject, True), (conditions.text, False)):
+    for cues, in_subject in ((watch.subject, True), (watch.text, False)):
         if cues:
             found = _words(cues, asked, in_subject=in_subject)
             if not found:
@@ -89,13 +88,14 @@ def _sender_meets(conditions: Conditions, asked: Asked) -> bool:
     )
 
 
-def _words(cues: tuple[Cue, ...], asked: Asked, *, in_subject: bool) -> tuple[str, ...]:
-    reading, book = asked.reading, asked.rulebook.book
-    for cue in cues:
-        sought = book.seek(cue)
+def _words(cues: tuple[Sought, ...], asked: Asked, *, in_subject: bool) -> tuple[str, ...]:
+    reading, members = asked.reading, asked.rulebook.book.members
+    for sought in cues:
         first = sought[0][0][0]
+        if members[first].isdisjoint(reading.literals):
+            continue
         for sentence, found in reading.sentences.items():
-            if first in found and (sentence < reading.heading) is in_subject:
+            if found.spans(first) and (sentence < reading.heading) is in_subject:
                 spans = find_cue(sought, found, reading.wording.text, Marks())
                 if spans:
                     return tuple(reading.wording.words(start, end) for start, end in spans)

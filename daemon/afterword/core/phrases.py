@@ -7,12 +7,10 @@ from typing import Self
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from afterword.core.cues import Atom, Cue
+from afterword.core.cues import Atom, Cue, Literal
 from afterword.core.wording import Wording
 
 Span = tuple[int, int]
-Found = dict[int, list[Span]]
-"""The atoms of one sentence, by number, each with its spans in order."""
 
 Sought = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 """A cue with its atoms as numbers: for each group the atoms and the gaps between them."""
@@ -44,60 +42,94 @@ class Phrasebook:
     """
     Every phrase of a rulebook, compiled.
 
-    `numbers` gives each atom its number, and `uses` says in how many cues the atom
-    stands: the rarest atom of a cue is the one that leads to it.
+    `numbers` gives each atom its number, `members` the phrases of each atom, by number too, and
+    `weights` how often an atom is to be expected in a mail: the lightest atom of a cue leads to it.
     """
 
     numbers: Mapping[Atom, int]
-    uses: tuple[int, ...]
+    members: tuple[frozenset[int], ...] = field(repr=False)
+    weights: tuple[float, ...] = field(repr=False)
     _machine: AhoCorasick | None = field(repr=False)
-    _meanings: tuple[tuple[tuple[int, bool, bool], ...], ...] = field(repr=False)
+    _edges: tuple[tuple[tuple[int, bool, bool], ...], ...] = field(repr=False)
 
     @classmethod
-    def compile(cls, atoms: Iterable[Atom]) -> Self:
-        """Make the one automaton; an atom given n times is used n times."""
+    def compile(cls, atoms: Iterable[Atom], common: frozenset[str]) -> Self:
+        """Make the one automaton; *common* are the words that stand in nearly every mail."""
         numbers: dict[Atom, int] = {}
-        uses: list[int] = []
         for atom in atoms:
-            number = numbers.setdefault(atom, len(numbers))
-            if number == len(uses):
-                uses.append(0)
-            uses[number] += 1
+            numbers.setdefault(atom, len(numbers))
+        literals: dict[Literal, int] = {}
         texts: dict[str, list[tuple[int, bool, bool]]] = {}
-        for atom, number in numbers.items():
-            for literal in atom:
-                texts.setdefault(literal.text, []).append((number, literal.open_left, literal.open_right))
-        machine = AhoCorasick(list(texts), implementation=Implementation.ContiguousNFA) if texts else None
-        return cls(numbers, tuple(uses), machine, tuple(tuple(meaning) for meaning in texts.values()))
+        for literal in (literal for atom in numbers for literal in atom):
+            if literal not in literals:
+                literals[literal] = len(literals)
+                texts.setdefault(literal.text, []).append((literals[literal], literal.open_left, literal.open_right))
+        return cls(
+            numbers,
+            tuple(frozenset(literals[literal] for literal in atom) for atom in numbers),
+            tuple(sum(_weight(literal, common) for literal in atom) for atom in numbers),
+            AhoCorasick(list(texts), implementation=Implementation.ContiguousNFA) if texts else None,
+            tuple(tuple(edges) for edges in texts.values()),
+        )
 
     def seek(self, cue: Cue) -> Sought:
         """Return the cue with the numbers of its atoms."""
         return tuple((tuple(self.numbers[atom] for atom in group.atoms), group.gaps) for group in cue.groups)
 
-    def rarest(self, sought: Sought) -> int:
-        """Return the atom of a cue that the fewest cues share."""
-        return min((atom for atoms, _ in sought for atom in atoms), key=lambda atom: self.uses[atom])
+    def lead(self, sought: Sought) -> int:
+        """Return the atom of a cue that is least to be expected in a mail."""
+        return min((atom for atoms, _ in sought for atom in atoms), key=lambda atom: self.weights[atom])
 
-    def scan(self, wording: Wording) -> dict[int, Found]:
-        """Find every phrase that stands between word edges: sentence -> atom -> spans."""
+    def scan(self, wording: Wording) -> "dict[int, Found]":
+        """Find every phrase that stands between word edges: what each sentence holds."""
         sentences: dict[int, Found] = {}
         if self._machine is None:
             return sentences
-        text, ends = wording.text, wording.ends
-        meanings = self._meanings
+        text, ends, edges = wording.text, wording.ends, self._edges
         last = len(text)
         for pattern, start, end in self._machine.find_matches_as_indexes(text, overlapping=True):
             left = start == 0 or not text[start - 1].isalnum()
             right = end == last or not text[end].isalnum()
-            for number, open_left, open_right in meanings[pattern]:
+            for literal, open_left, open_right in edges[pattern]:
                 if (left or open_left) and (right or open_right):
                     sentence = bisect_left(ends, start)
-                    atoms = sentences.get(sentence)
-                    if atoms is None:
-                        atoms = sentences[sentence] = {}
+                    found = sentences.get(sentence)
+                    if found is None:
+                        found = sentences[sentence] = Found(self)
                     span = (start if left else _word_start(text, start), end if right else _word_end(text, end))
-                    atoms.setdefault(number, []).append(span)
+                    found.literals.setdefault(literal, []).append(span)
         return sentences
+
+
+@dataclass(slots=True)
+class Found:
+    """The phrases of one sentence, by number, each with its spans; atoms are looked up as they are asked for."""
+
+    book: Phrasebook
+    literals: dict[int, list[Span]] = field(default_factory=dict)
+    _atoms: dict[int, list[Span]] = field(default_factory=dict)
+
+    def spans(self, atom: int) -> list[Span]:
+        """Return where an atom stands, in order; none for -1."""
+        known = self._atoms.get(atom)
+        if known is None:
+            members = self.book.members[atom] if atom >= 0 else frozenset()
+            known = sorted(span for literal in self.literals.keys() & members for span in self.literals[literal])
+            self._atoms[atom] = known
+        return known
+
+    def drop_idle(self, idle: int) -> None:
+        """Take out what stands inside an idle phrase; the idle phrase goes with it."""
+        for start, end in self.spans(idle):
+            for literal, spans in self.literals.items():
+                self.literals[literal] = [span for span in spans if span[0] < start or span[1] > end]
+        self._atoms.clear()
+
+
+def _weight(literal: Literal, common: frozenset[str]) -> float:
+    if literal.open_left or literal.open_right or " " not in literal.text:
+        return 50.0 if literal.text in common else 1.0
+    return 0.1
 
 
 def _word_start(text: str, offset: int) -> int:
@@ -114,21 +146,17 @@ def _word_end(text: str, offset: int) -> int:
     return offset
 
 
-def drop_idle(found: Found, marks: Marks) -> None:
-    """Take out of a sentence what stands inside an idle phrase of the language, the idle phrase itself excepted."""
-    for start, end in found.pop(marks.idle, ()):
-        for number, spans in found.items():
-            found[number] = [span for span in spans if span[0] < start or span[1] > end]
-
-
 def find_cue(sought: Sought, found: Found, text: str, marks: Marks) -> tuple[Span, ...] | None:
     """Return the spans of the first way in which a cue stands in a sentence, in order, or None."""
     spans: list[Span] = []
     for atoms, gaps in sought:
-        choices = [found.get(atom) for atom in atoms]
-        if not all(choices):
-            return None
-        way = next(_chains([choice or [] for choice in choices], gaps, [], text, found.get(marks.stop, [])), None)
+        choices = []
+        for atom in atoms:
+            places = found.spans(atom)
+            if not places:
+                return None
+            choices.append(places)
+        way = next(_chains(choices, gaps, [], text, found.spans(marks.stop)), None)
         if way is None:
             return None
         spans += way
@@ -145,12 +173,12 @@ def is_conditional(spans: tuple[Span, ...], found: Found, marks: Marks) -> bool:
     if not spans:
         return False
     start, end = spans[0][0], spans[-1][1]
-    stops = found.get(marks.stop, ())
-    for opening, _ in found.get(marks.condition, ()):
+    stops = found.spans(marks.stop)
+    for opening, _ in found.spans(marks.condition):
         if opening < start:
             if not any(opening < stop[0] < start for stop in stops):
                 return True
-        elif not any(end <= stop[0] < opening for stop in (*stops, *found.get(marks.plea, ()))):
+        elif not any(end <= stop[0] < opening for stop in (*stops, *found.spans(marks.plea))):
             return True
     return False
 

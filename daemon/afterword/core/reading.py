@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from afterword.core.facts import MessageFacts
 from afterword.core.language import Languages, tell_languages
-from afterword.core.phrases import Found, Marks, Sought, Span, drop_idle, find_cue, is_conditional
+from afterword.core.phrases import Found, Marks, Sought, Span, find_cue, is_conditional
 from afterword.core.rules import Meaning, PhraseRule, Rulebook, RuleIndex, Sifted, Sign, Where
 from afterword.core.verdict import Evidence
 from afterword.core.wording import Wording, reword
@@ -31,7 +31,7 @@ class Reading:
     A mail as its words were read.
 
     `heading` is the number of sentences the subject takes; `void` are matches that a
-    condition, a question or an exception took away; `overrun` names rules whose
+    condition, a question or an exception took away; `literals` all phrases by number; `overrun` names rules whose
     pattern took too long.
     """
 
@@ -39,6 +39,7 @@ class Reading:
     heading: int
     languages: Languages
     sentences: dict[int, Found]
+    literals: frozenset[int]
     matches: tuple[Match, ...]
     void: tuple[Match, ...]
     overrun: tuple[str, ...]
@@ -89,27 +90,38 @@ class _Pass:
     sentences: dict[int, Found]
     answer: bool
     hiring: bool
+    literals: frozenset[int] = frozenset()
 
     def run(self) -> Reading:
         for code in self.languages.spoken:
             marks = self.rulebook.marks[code]
             for found in self.sentences.values():
-                if marks.idle in found:
-                    drop_idle(found, marks)
+                found.drop_idle(marks.idle)
+        self.literals = frozenset().union(*(found.literals for found in self.sentences.values()))
         matches: list[Match] = []
         void: list[Match] = []
         for sentence, found in self.sentences.items():
-            for atom in list(found):
-                for sifted, sought in self.index.leads.get(atom, ()):
-                    if not self._asked(sifted.rule, sentence):
-                        continue
-                    spans = find_cue(sought, found, self.wording.text, self._marks(sifted.rule))
-                    if spans is not None:
-                        good = self._holds(sifted, sentence, spans)
-                        (matches if good else void).append(Match(sifted.rule, sentence, spans))
+            leads = {lead for literal in found.literals for lead in self.index.leads.get(literal, ())}
+            for number in sorted(leads):
+                sifted, sought = self.index.entries[number]
+                if not self._asked(sifted.rule, sentence):
+                    continue
+                spans = find_cue(sought, found, self.wording.text, self._marks(sifted.rule))
+                if spans is not None:
+                    good = self._holds(sifted, sentence, spans)
+                    (matches if good else void).append(Match(sifted.rule, sentence, spans))
         overrun = self._patterns(matches, void)
         matches.sort(key=lambda match: (match.sentence, match.spans))
-        return Reading(self.wording, self.heading, self.languages, self.sentences, tuple(matches), tuple(void), overrun)
+        return Reading(
+            self.wording,
+            self.heading,
+            self.languages,
+            self.sentences,
+            self.literals,
+            tuple(matches),
+            tuple(void),
+            overrun,
+        )
 
     def _patterns(self, matches: list[Match], void: list[Match]) -> tuple[str, ...]:
         overrun: list[str] = []
@@ -139,7 +151,7 @@ class _Pass:
 
     def _holds(self, sifted: Sifted, sentence: int, spans: tuple[Span, ...]) -> bool:
         rule, marks = sifted.rule, self._marks(sifted.rule)
-        found = self.sentences.get(sentence, {})
+        found = self.sentences.get(sentence) or Found(self.rulebook.book)
         if not rule.in_condition and is_conditional(spans, found, marks):
             return False
         if rule.about_job and not self._about_job():
@@ -161,8 +173,10 @@ class _Pass:
 
     def _anywhere(self, cue: Sought, marks: Marks) -> bool:
         first = cue[0][0][0]
+        if self.rulebook.book.members[first].isdisjoint(self.literals):
+            return False
         return any(
-            first in found and find_cue(cue, found, self.wording.text, marks) is not None
+            found.spans(first) and find_cue(cue, found, self.wording.text, marks) is not None
             for found in self.sentences.values()
         )
 

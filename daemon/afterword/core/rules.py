@@ -167,23 +167,46 @@ class Sifted:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """Conditions of a guard with their cues by number."""
+
+    asks: Conditions
+    subject: tuple[Sought, ...]
+    text: tuple[Sought, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A guard, ready to be asked."""
+
+    rule: GuardRule
+    when: tuple[Watch, ...]
+    unless: tuple[Watch, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleIndex:
-    """Phrase rules, found by the rarest atom of each cue; `regexes` are those that have patterns."""
+    """
+    Phrase rules with a way in: `leads` names, for each phrase, the `entries` (a rule and one of its cues)
+    whose lightest atom holds it. `regexes` are the rules that have patterns.
+    """
 
     rules: tuple[Sifted, ...]
-    leads: Mapping[int, tuple[tuple[Sifted, Sought], ...]] = field(repr=False)
-    regexes: tuple[Sifted, ...]
+    entries: tuple[tuple[Sifted, Sought], ...] = field(repr=False)
+    leads: Mapping[int, tuple[int, ...]] = field(repr=False)
+    regexes: tuple[Sifted, ...] = field(repr=False)
 
     @classmethod
     def compile(cls, rules: Iterable[PhraseRule], book: Phrasebook) -> Self:
         """Sort the rules by what leads to them."""
         sifted = tuple(_sift(rule, book) for rule in rules)
-        leads: dict[int, list[tuple[Sifted, Sought]]] = {}
-        for each in sifted:
-            for sought in each.when:
-                leads.setdefault(book.rarest(sought), []).append((each, sought))
-        frozen = {atom: tuple(pairs) for atom, pairs in leads.items()}
-        return cls(sifted, frozen, tuple(each for each in sifted if each.rule.patterns))
+        entries = tuple((each, sought) for each in sifted for sought in each.when)
+        leads: dict[int, list[int]] = {}
+        for number, (_, sought) in enumerate(entries):
+            for literal in book.members[book.lead(sought)]:
+                leads.setdefault(literal, []).append(number)
+        frozen = {literal: tuple(numbers) for literal, numbers in leads.items()}
+        return cls(sifted, entries, frozen, tuple(each for each in sifted if each.rule.patterns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +220,7 @@ class Rulebook:
 
     incoming: RuleIndex
     own: RuleIndex
-    guards: tuple[GuardRule, ...]
+    guards: tuple[Guard, ...]
     order: tuple[Kind, ...]
     bar: float
     common: Mapping[str, frozenset[str]]
@@ -233,7 +256,7 @@ class Rulebook:
         atoms = [atom for cue in cues for group in cue.groups for atom in group.atoms]
         for words in languages.values():
             atoms += (words.condition, words.stop, words.idle, words.plea)
-        book = Phrasebook.compile(atoms)
+        book = Phrasebook.compile(atoms, frozenset().union(*(words.common for words in languages.values())))
         marks = {
             code: Marks(*(book.numbers[atom] for atom in (words.condition, words.stop, words.idle, words.plea)))
             for code, words in languages.items()
@@ -241,7 +264,7 @@ class Rulebook:
         return cls(
             incoming=RuleIndex.compile(rules, book),
             own=RuleIndex.compile(own, book),
-            guards=guards,
+            guards=tuple(_watch(guard, book) for guard in guards),
             order=order,
             bar=bar,
             common={code: words.common for code, words in languages.items()},
@@ -262,10 +285,13 @@ class Reader:
     own: frozenset[str]
 
 
-def _sift(rule: PhraseRule, book: Phrasebook) -> Sifted:
-    def numbered(cues: tuple[Cue, ...]) -> tuple[Sought, ...]:
-        return tuple(book.seek(cue) for cue in cues)
+def _watch(rule: GuardRule, book: Phrasebook) -> Guard:
+    def ready(asked: tuple[Conditions, ...]) -> tuple[Watch, ...]:
+        return tuple(Watch(each, tuple(map(book.seek, each.subject)), tuple(map(book.seek, each.text))) for each in asked)
 
-    return Sifted(
-        rule, numbered(rule.when), numbered(rule.unless), numbered(rule.unless_anywhere), numbered(rule.needs)
-    )
+    return Guard(rule, ready(rule.when), ready(rule.unless))
+
+
+def _sift(rule: PhraseRule, book: Phrasebook) -> Sifted:
+    cues = (rule.when, rule.unless, rule.unless_anywhere, rule.needs)
+    return Sifted(rule, *(tuple(map(book.seek, each)) for each in cues))
