@@ -12,8 +12,10 @@ from functools import cached_property
 from afterword.core.companies import (
     clean_company,
     company_words,
+    compact_letters,
     fits_token,
     same_company,
+    spell_token,
     without_marks,
     without_noise,
 )
@@ -27,8 +29,8 @@ from afterword.core.senders import SenderTable, Vendor, VendorKind, is_own, is_r
 SURE = (FormKind.TEXT, FormKind.SUBJECT)
 """The kinds of forms whose company is an employer, not perhaps a person."""
 
-_LONGEST = 6000
-"""Characters of a body that are read: who writes and about what stands at its head."""
+_HEAD, _TAIL = 2500, 700
+"""Characters of a body that are read: who writes and about what stands at its head, who signs at its end."""
 
 SEGMENT = re.compile(
     r"\s+[-\u2013\u2014|·•/~]+\s+|\s*[|•·]\s*|\s*(?<!\d):\s+|\s+//\s+|\s+@\s+|\s*[()\[\]]\s*|\s+<>\s+|\s*<>\s*|\s+x\s+|,\s+"
@@ -108,6 +110,13 @@ class Clues:
         return next((token for address in addresses if (token := self.senders.tenant(address))), "")
 
     @cached_property
+    def spelled(self) -> str:
+        """The token as the mail spells it, or ""; an ending that is a word may belong to it (`sparrow.health`)."""
+        ending = self.home.partition(".")[2].replace(".", "")
+        whole = spell_token(self.token + ending, self.texts) if len(ending) > 3 else ""
+        return whole or (spell_token(self.token, self.texts) if self.token else "")
+
+    @cached_property
     def subject(self) -> str:
         """The subject as people mean it."""
         return base_subject(self.facts.subject)
@@ -121,7 +130,9 @@ class Clues:
     def body(self) -> str:
         """The head of the text, with what the invite describes."""
         described = self.facts.invites[0].description if self.facts.invites else ""
-        text = self.facts.text[:_LONGEST]
+        text = self.facts.text
+        if len(text) > _HEAD + _TAIL:
+            text = f"{text[:_HEAD].rpartition(' ')[0]}\n\n{text[-_TAIL:].partition(' ')[2]}"
         if described and described[:200] not in text:
             text = f"{text}\n\n{described[:2000]}"
         return plain(text)
@@ -153,9 +164,26 @@ class Clues:
         names = (self.clean(each.company) for each in found if each.company and each.form.kind in kinds)
         return list(dict.fromkeys(name for name in names if name))
 
+    @cached_property
+    def _cleaned(self) -> dict[str, str]:
+        return {}
+
     def clean(self, text: str) -> str:
         """Return a company's name, or "" where the words are a department, a vendor, a role or a person of the mail."""
-        name = clean_company(without_noise(clean_company(text), self.senders.noise)[0])
+        name = self._cleaned.get(text)
+        if name is None:
+            name = self._cleaned[text] = self._clean(text)
+        return name
+
+    def _clean(self, text: str) -> str:
+        full = without_noise(clean_company(text), self.senders.noise)[0]
+        name = clean_company(full)
+        token = compact_letters(self.token)
+        written = " ".join(text.split()).strip(" ,.")
+        if name != written and compact_letters(written) == token and token.endswith(("corp", "co", "company")):
+            name = written  # the firm goes by it
+        if name.startswith("The ") and token and not token.startswith("the"):
+            name = name.removeprefix("The ")
         if len(name) < 2 or not any(c.isalpha() for c in name) or self.is_nobody(name):
             return ""
         if has_role_head(name, self.senders.forms.role_heads) or self.says_nothing(name):
@@ -234,7 +262,7 @@ class Clues:
         mailbox = re.sub(r"[\W\d_]", "", without_marks(self.sender.local))
         in_mailbox = any(without_marks(part) in mailbox for part in name.split() if len(part) > 2)
         if in_mailbox or not self.token or not fits_token(name, self.token):
-            return in_mailbox or self.vendor is None
+            return in_mailbox or self.vendor is None or self.vendor.kind is not VendorKind.ATS
         return False
 
     @cached_property

@@ -6,6 +6,7 @@ of one group, which is why `related` is a question apart.
 """
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -82,6 +83,11 @@ def compact(name: str) -> str:
     return "".join(company_words(name))
 
 
+def compact_letters(text: str) -> str:
+    """Return the letters and digits of any text, legal forms and all, without diacritics."""
+    return re.sub(r"[\W_]", "", without_marks(text))
+
+
 def spellings(name: str) -> frozenset[str]:
     """Return the letters of a name in both ways people write them without diacritics (`mueller` and `muller`)."""
     return frozenset({compact(name), compact(name.casefold().translate(_GERMAN))})
@@ -152,10 +158,23 @@ def fits_token(name: str, token: str) -> bool:
             if spelled == core or (shorter >= 3 and (spelled.startswith(core) or core.startswith(spelled))):
                 return True
         words = company_words(name)
+        if len(words) > 1 and _skips_words(words, core):
+            return True
         initials = "".join(word[0] for word in words)
         if (len(words) > 1 and core == initials) or (len(core) >= 4 and core in words):
             return True
     return False
+
+
+def _skips_words(words: tuple[str, ...], core: str) -> bool:
+    """Tell whether the token is the first word and some of those behind it (`elmwoodlibrary`)."""
+    if len(words[0]) < 3 or not core.startswith(words[0]):
+        return False
+    rest = core.removeprefix(words[0])
+    for word in words[1:]:
+        if len(word) > 2 and rest.startswith(word):
+            rest = rest.removeprefix(word)
+    return not rest
 
 
 @lru_cache(maxsize=4096)
@@ -169,7 +188,7 @@ def _spelled_ways(name: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def token_cores(token: str) -> tuple[str, ...]:
     """Return the letters of a token, and those without what is often put around a name."""
-    letters = re.sub(r"[\W_]", "", without_marks(token))
+    letters = compact_letters(token)
     cores = [letters]
     cores += [letters.removeprefix(w) for w in _BEFORE_NAMES if letters.startswith(w) and len(letters) >= len(w) + 4]
     cores += [letters.removesuffix(w) for w in _AFTER_NAMES if letters.endswith(w) and len(letters) >= len(w) + 3]
@@ -207,16 +226,24 @@ def _is_noise(words: list[str], noise: frozenset[str]) -> bool:
 
 def spell_token(token: str, texts: Iterable[str]) -> str:
     """Return the words of the texts that spell a token (`acmerobotics` is `Acme Robotics`), else "" for none."""
+    lettered = [(text, _letters(text)) for text in texts if text]
     for core in token_cores(token):
-        small = ""
-        for text in texts:
-            for spelled in _spelled(core, text):
-                if spelled != spelled.lower():
-                    return spelled
-                small = small or spelled
-        if small:
-            return small
+        short = core.replace("and", "")
+        runs = [
+            run for text, letters in lettered if core in letters or short in letters for run in _spelled(core, text)
+        ]
+        if runs:
+            return next((run for run in runs if run != run.lower()), runs[0])
     return ""
+
+
+_NO_LETTERS = str.maketrans("", "", string.punctuation + string.whitespace)
+
+
+def _letters(text: str) -> str:
+    """Return all letters of a text in one row, in both ways to write without diacritics."""
+    low = text.lower().translate(_NO_LETTERS)
+    return low if low.isascii() else without_marks(low) + " " + _german_fold(low)
 
 
 def readable(token: str) -> str:
@@ -224,7 +251,12 @@ def readable(token: str) -> str:
     words = [word for word in re.split(r"[-_.\s]+", token) if word]
     if len(words) == 1 and len(words[0]) <= 3:
         return words[0].upper()
-    return " ".join(word.capitalize() if word.islower() else word for word in words)
+    return " ".join(_readable(word) for word in words)
+
+
+def _readable(word: str) -> str:
+    initials = len(word) <= 2 or not set(word) & set("aeiouyäöüáéíóú0123456789")
+    return word.upper() if initials else word.capitalize() if word.islower() else word
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -233,10 +265,12 @@ _WORD = re.compile(r"[^\W_]+")
 def _spelled(wanted: str, text: str) -> list[str]:
     """Return every run of whole words in the text whose letters are *wanted*, in one pass."""
     first = wanted[0]
+    either = first + first.upper()
     found = []
     words = list(_WORD.finditer(text))
     for number, match in enumerate(words):
-        if without_marks(match[0][0])[:1] != first:
+        letter = match[0][0]
+        if letter not in either and (letter.isascii() or without_marks(letter)[:1] != first):
             continue
         for fold in (without_marks, _german_fold):
             rest = wanted

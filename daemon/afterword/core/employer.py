@@ -7,7 +7,7 @@ free-mail host is never the employer.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from afterword.core.clues import SEGMENT, SURE, Clues
@@ -92,7 +92,7 @@ def _through_agency(mail: Clues, *, worded: bool) -> _Named | None:
         return None  # a firm that has clients of its own hires for itself
     clients = mail.companies(mail.headline + mail.prose, FormKind.CLIENT)
     client = next((company for company in (*clients, *sure) if not fits_token(company, mail.token)), "")
-    return (client, "client") if client else (_spelled(mail, mail.token), "domain")
+    return (client, "client") if client else (mail.spelled or readable(mail.token), "domain")
 
 
 def _from_own_domain(mail: Clues) -> _Named:
@@ -116,7 +116,7 @@ def _from_own_domain(mail: Clues) -> _Named:
         return shown, "display"
     if texts and (texts[0][1] == "subject" or mail.vendor_name or len(texts) == 1):
         return texts[0]
-    return _spelled(mail, mail.token), "domain"
+    return mail.spelled or readable(mail.token), "domain"
 
 
 def _from_elsewhere(mail: Clues) -> _Named:
@@ -167,10 +167,6 @@ def _goes_on(name: str, first: str) -> bool:
     return related(first, name) and 0 < len(name.split()) - len(first.split()) <= 3
 
 
-def _spelled(mail: Clues, token: str) -> str:
-    return spell_token(token, mail.texts) or readable(token)
-
-
 def _role(mail: Clues, company: str) -> str:
     """Return the job title that subject, summary or body name, in the fuller form where one goes on with the other."""
     titles = list(dict.fromkeys(_titles(mail, company)))
@@ -180,12 +176,21 @@ def _role(mail: Clues, company: str) -> str:
 
 
 def _titles(mail: Clues, company: str) -> Iterator[str]:
-    for found in mail.headline:
+    for found in _by_role(mail.headline):
         yield from _title(mail, found, company)
     for text in (mail.subject, mail.summary):
         yield from (role for part in SEGMENT.split(text) if part and (role := _plain_title(mail, part)))
-    for found in mail.prose:
+    for found in _by_role(mail.prose):
         yield from _title(mail, found, company)
+
+
+def _by_role(found: list[Found]) -> Iterable[Found]:
+    """Return the finds that name a role, each role once, by the first form that names it."""
+    first: dict[tuple[str, bool], Found] = {}
+    for each in found:
+        if each.role:
+            first.setdefault((each.role, _announces(each)), each)
+    return first.values()
 
 
 def _plain_title(mail: Clues, part: str) -> str:
@@ -209,8 +214,6 @@ _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 
 def _title(mail: Clues, found: Found, company: str) -> Iterator[str]:
     """Yield the job title of one find, without the parts that name the company, a person or nothing."""
-    if not found.role:
-        return
     text = _BRACKETS.sub(lambda match: "" if mail.is_nobody(match[1]) else match[0], found.role)
     parts = [part for part in _DASH.split(text) if part.strip()]
     kept = [
@@ -226,8 +229,11 @@ def _can_be_role(mail: Clues, role: str, found: Found) -> bool:
     """Tell whether words are a job title: they name an occupation, or stand as a title does where one is announced."""
     if has_role_head(role, mail.senders.forms.role_heads):
         return True
-    announced = found.form.kind is FormKind.TEXT and "{job}" not in found.form.template
-    return announced and role[:1].isupper() and len(role.split()) <= 7
+    return _announces(found) and role[:1].isupper() and len(role.split()) <= 7
+
+
+def _announces(found: Found) -> bool:
+    return found.form.kind is FormKind.TEXT and "{job}" not in found.form.template
 
 
 def _requisition(mail: Clues) -> str:

@@ -32,10 +32,16 @@ _REQ = r"(?P<req>(?:[A-Za-z]{1,6}[-_ ]?)?\d[\dA-Za-z]*(?:[-_/.]\d[\dA-Za-z]*){0,
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A form that was read: the source of its pattern and its anchors, in lower case."""
+    """
+    A form that was read: the source of its pattern and its anchors in lower case.
+
+    `leads` says that the anchors stand first, `names_next` that the company stands right behind them.
+    """
 
     source: str
     anchors: tuple[str, ...]
+    leads: bool
+    names_next: bool
 
 
 def _company() -> str:
@@ -60,13 +66,22 @@ def read_form(template: str) -> Grammar:
     source, words = reading.sequence("")
     if words is not None:
         reading.runs.append(words)
-    best = max(reading.runs, key=lambda run: min(map(len, run)), default=())
-    return Grammar(source, tuple(dict.fromkeys(best)) if min(map(len, best), default=0) >= _SHORTEST else ())
+    first, best = reading.runs[0], max(reading.runs, key=_shortest)
+    leads = _shortest(first) >= min(_LONG_ENOUGH, _shortest(best))
+    anchors = first if leads else best
+    anchors = tuple(dict.fromkeys(anchors)) if _shortest(anchors) >= _SHORTEST else ()
+    return Grammar(source, anchors, leads, leads and reading.names_next)
+
+
+def _shortest(run: tuple[str, ...]) -> int:
+    return min(map(len, run))
 
 
 _SHORTEST = 3
 """An anchor of fewer letters would stand everywhere."""
-_MOST_RUNS = 150
+_LONG_ENOUGH = 5
+"""First words of so many letters are the anchor even where later ones are longer: a match can only begin there."""
+_MOST_RUNS = 200
 """How many ways of saying one run of fixed words are spelled out."""
 
 _Words = tuple[str, ...]
@@ -85,6 +100,7 @@ class _Reading:
         self.at = 0
         self.runs: list[_Words] = []
         self.depth = 0
+        self.names_next = False
 
     def sequence(self, closer: str) -> tuple[str, _Words | None]:
         """Return the pattern up to *closer*, and all the ways of saying it where it holds no name."""
@@ -100,6 +116,8 @@ class _Reading:
                 sources.append("")
                 spoken.append(_Run(("",)))
                 continue
+            if piece == "{company}" and not self.runs and not self.depth:
+                self.names_next = True
             source, words = self._piece(piece)
             sources[-1] += source
             self._go_on(spoken[-1], words)

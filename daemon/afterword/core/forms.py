@@ -22,9 +22,9 @@ import regex
 
 from afterword.core.formgrammar import FormError, lowered, read_form
 
-_BEFORE, _AFTER = 140, 240
+_BEFORE, _AFTER = 100, 240
 """How far around its fixed words a form may reach, in characters."""
-_TRIES = 5
+_TRIES = 12
 """How often one form is tried in one text."""
 
 
@@ -51,13 +51,15 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form, ready to use. `anchors` are words in lower case of which one stands in every match."""
+    """One form, ready to use. `anchors` are words in lower case of which one stands in every match, first where `leads`."""
 
     kind: FormKind
     template: str
     anchors: tuple[str, ...]
     source: str
     language: Language
+    leads: bool = False
+    names_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +125,19 @@ class _Anchors:
 
 
 def _tries(form: Form, text: str, spans: list[tuple[int, int]]) -> Iterator[Found]:
-    done = -1
+    done = tried = -1
+    names_first = form.template.startswith("{company}")
     pattern = _pattern(form.source)
     for start, end in spans:
-        if start < done:
+        if start < done or start == tried:
             continue
-        match = pattern.search(text, max(0, start - _BEFORE), end + _AFTER)
+        if (names_first and not _follows_name(text, start)) or (form.names_next and not _precedes_name(text, end)):
+            continue
+        tried = start
+        if form.leads:
+            match = pattern.match(text, start, end + _AFTER)
+        else:
+            match = pattern.search(text, max(0, start - _BEFORE), end + _AFTER)
         if match is None:
             continue
         done = match.end()
@@ -138,6 +147,25 @@ def _tries(form: Form, text: str, spans: list[tuple[int, int]]) -> Iterator[Foun
         role = role or behind_stops(named.get("role") or "", words.role_stops)
         company = until_stop(named.get("company") or "", words.company_stops)
         yield Found(form, company, role, named.get("req") or "", match.start())
+
+
+def _follows_name(text: str, at: int) -> bool:
+    """Tell whether the word before this place begins as names do, which most words do not."""
+    word = text.rfind(" ", 0, at) + 1
+    return not text[word : word + 1].islower() or any(c.isupper() or c.isdigit() or c == "." for c in text[word:at])
+
+
+_BEFORE_NAMES = frozenset(
+    {"the", "our", "der", "die", "das", "dem", "den", "la", "le", "les", "el", "los", "las", "o", "a", "os", "as", "il"}
+    | {"lo", "gli", "i", "de", "het"}
+)
+
+
+def _precedes_name(text: str, at: int) -> bool:
+    """Tell whether a name can begin here: no word in small letters stands here with another word behind it."""
+    space = text.find(" ", at)
+    word = text[at:] if space < 0 else text[at:space]
+    return space < 0 or not (word.isalpha() and word.islower()) or word in _BEFORE_NAMES
 
 
 def until_stop(text: str, stops: frozenset[str]) -> str:
@@ -179,4 +207,4 @@ def compile_form(kind: FormKind, template: str, language: Language) -> Form:
     parts = read_form(template)
     if not parts.anchors:
         raise FormError("has no fixed words, so it would fit everywhere; add a word that is always there")
-    return Form(kind, template, parts.anchors, parts.source, language)
+    return Form(kind, template, parts.anchors, parts.source, language, parts.leads, parts.names_next)

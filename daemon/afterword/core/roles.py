@@ -76,6 +76,7 @@ def clean_role(text: str) -> str:
     return role
 
 
+@lru_cache(maxsize=4096)
 def has_role_head(text: str, heads: frozenset[str]) -> bool:
     """Tell whether a phrase holds a word that names an occupation (`engineer`, `...entwicklerin`)."""
     for word in re.findall(r"[^\W\d_]+", without_marks(text)):
