@@ -20,6 +20,7 @@ _MARK = ".afterword-demo"
 )  # fmt: skip
 def demo(into: Path) -> None:
     """Show the whole job on sample mail: what comes in, what is understood and why, which drafts are filed."""
+    from afterword.core.outlook import tell_steps
     from afterword.service import logs
     from afterword.service.hands import MaildirHands
     from afterword.service.rehearsal import VirtualClock, rehearse
@@ -52,7 +53,9 @@ def demo(into: Path) -> None:
         asyncio.run(rehearse(desk, clock, hands, posts, ACTS, UNTIL))
         click.echo("\nWhere her applications stand:\n")
         for app in desk.applications.values():
-            click.echo(f"  {app.name:<20} {app.role:<20} {app.state}{'   waits for an answer' if app.review else ''}")
+            click.echo(f"  {app.name:<20} {app.role:<20} {app.state}{'   waits for your answer' if app.review else ''}")
+            for step in tell_steps(app):
+                click.echo(f"      {step}")
         box.close()
     click.echo(f"\nThe mailbox is in {into}; open it in any mail client, for example: neomutt -f {into}")
 

@@ -34,3 +34,19 @@ def next_step(app: Application, now: datetime, policy: Policy) -> Upcoming | Non
             steps.append(("check-in draft", check_in_due(a_round, policy)))
     ahead = [Upcoming(what, at) for what, at in steps if at is not None and at > now]
     return min(ahead, key=lambda s: s.at, default=None)
+
+
+def tell_steps(app: Application) -> list[str]:
+    """Return what became of each step of the follow-up, a line each, and which were never filed and why."""
+    lines = []
+    for a_round in app.rounds:
+        for record in sorted(a_round.records, key=lambda r: (r.ref.step.value, r.since)):
+            to = f" to {record.ref.recipient}" if record.ref.recipient else ""
+            lines.append(f"{_STEPS[record.ref.step]}{to}: {record.status.value}")
+        checked = any(r.ref.step is Step.CHECK_IN for r in a_round.records)
+        if not checked and a_round.stopped and a_round.ended:
+            lines.append(f"check-in: never filed ({a_round.stopped.replace('_', ' ')})")
+    return lines
+
+
+_STEPS = {Step.THANK_YOU: "thank-you", Step.CARD: "card", Step.CHECK_IN: "check-in"}

@@ -234,7 +234,7 @@ class Rulebook:
     def rule_ids(self) -> frozenset[str]:
         """The ids of all rules in force: phrases, the user's own words, guards."""
         sifted = (*self.incoming.rules, *self.own.rules)
-        return frozenset([s.rule.id for s in sifted] + [guard.id for guard in self.guards])
+        return frozenset([s.rule.id for s in sifted] + [guard.rule.id for guard in self.guards])
 
     @classmethod
     def compile(
