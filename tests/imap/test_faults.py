@@ -186,6 +186,15 @@ def test_a_server_that_does_not_tell_uidnext_is_read_to_its_last_message() -> No
         mailbox.close()
 
 
+def test_the_day_asked_for_is_early_enough_for_a_server_in_any_zone() -> None:
+    with Peer() as peer:
+        mailbox = mailbox_on(peer)
+        mailbox.open()
+        mailbox.glimpse(Folder.INBOX, None, datetime(2026, 3, 10, 0, 30, tzinfo=UTC))
+        mailbox.close()
+    assert "UID SEARCH 1:* SINCE 09-Mar-2026" in peer.heard
+
+
 def test_a_message_that_is_listed_but_not_handed_out_is_not_skipped() -> None:
     with Peer({"UID FETCH": b"TAG OK done\r\n"}) as peer:
         mailbox = mailbox_on(peer)

@@ -2,6 +2,7 @@
 
 import re
 import select
+import socket
 import ssl
 import time
 from collections.abc import Iterator
@@ -396,6 +397,15 @@ def test_a_folder_beyond_one_answer_is_searched_in_pieces(
     assert len(mailbox.present(Folder.SENT)[1]) == 10
     later, _ = mailbox.glimpse(Folder.SENT, replace(cursor, uidnext=9), LONG_AGO)
     assert [glimpse.place.uid for glimpse in later] == [9, 10]
+
+
+def test_small_commands_do_not_wait_for_each_other_and_a_dead_line_is_noticed(mailbox: ImapMailbox) -> None:
+    worker = mailbox._worker
+    assert worker is not None
+    line = worker._open_client.socket()
+    assert line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    assert line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+    assert line.gettimeout() == session.READ_TIMEOUT_S
 
 
 def test_a_session_is_told_apart_from_a_closed_one(account: Account) -> None:

@@ -89,6 +89,8 @@ class Peer:
                     continue
                 if words == ["DONE"]:
                     command = "DONE"
+                elif len(words) == 1:  # no IMAP, perhaps the beginning of TLS
+                    continue
                 else:
                     tag = words[0].encode()
                     command = " ".join(words[1:3]) if words[1] == "UID" else words[1]
