@@ -21,7 +21,8 @@ Figures = dict[Annotated[str, Field(min_length=1)], int]
 Entry = tuple[str, Sense, int | str]
 
 Idiom = Annotated[str, Field(pattern=r"^\d\d?(-\d\d?)? (hours|days|working days|weeks|months)$")]
-Holiday = Annotated[str, Field(pattern=r"^(\d\d-\d\d|easter|thanksgiving|holidays)$")]
+Holiday = Annotated[str, Field(pattern=r"^(\d\d-\d\d|easter(\+\d\d?)?|thanksgiving|holidays)$")]
+PartOf = Annotated[str, Field(pattern=r"^(early|middle|late|end) (week|month|quarter|year) \d$")]
 Season = Annotated[str, Field(pattern=r"^\d\d-\d\d/\d\d-\d\d$")]
 Offset = Annotated[str, Field(pattern=r"^[+-]\d\d:\d\d$")]
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
@@ -67,6 +68,7 @@ class DateFile(FileModel):
     either: Words
     to: Words
     from_: Words = Field(alias="from")
+    onto: Words = ()
     move: Words
     old: Words
     new: Words
@@ -128,6 +130,7 @@ class DateFile(FileModel):
         yield Sense.EITHER, self.either
         yield Sense.TO, self.to
         yield Sense.FROM, self.from_
+        yield Sense.ONTO, self.onto
         yield Sense.MOVE, self.move
         yield Sense.OLD, self.old
         yield Sense.NEW, self.new
@@ -201,6 +204,7 @@ class TimelineFile(FileModel):
     idioms: dict[str, Idiom] = Field(default_factory=dict)
     vague: dict[str, Unit]
     parts: dict[str, Part]
+    parts_of: dict[str, PartOf] = Field(default_factory=dict)
     wholes: dict[str, Literal["week", "month", "quarter", "year"]]
     months: Figures
     quarters: Figures
@@ -231,6 +235,7 @@ class TimelineFile(FileModel):
             (Sense.IDIOM, self.idioms),
             (Sense.VAGUE, dict(self.vague)),
             (Sense.PART, dict(self.parts)),
+            (Sense.PART_OF, self.parts_of),
             (Sense.WHOLE, dict(self.wholes)),
             (Sense.HOLIDAY, self.holidays),
             (Sense.SEASON, self.seasons),

@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 
 from afterword.core.datetokens import DASHES, Reader, Sense
 from afterword.core.days import read_day
-from afterword.core.terms import Moment, TimelineTables, read_date, read_term
+from afterword.core.terms import Moment, Term, TimelineTables, read_date, read_term
 from afterword.core.workdays import add_working_days, first_working_day
 
 _NOON = time(12)
 _REACH = 8
+_ENDS = frozenset(".!?")
+_DAY_LEADS = (Sense.IN, Sense.AFTER, Sense.FROM, Sense.AT, Sense.JOIN)
 
 
 def find_return_day(
@@ -32,31 +34,42 @@ def find_return_day(
 
 def _read(reader: Reader, moment: Moment) -> date | None:
     """A stated return outranks the end of an absence, wherever it stands."""
-    away = None
-    for i in range(len(reader)):
-        if reader.word(i) not in reader.lexicon.phrases and reader.number(i) is None:
-            continue
+    away, i, sentence = None, 0, 0
+    while i < len(reader):
         back = reader.find(i, Sense.BACK)
-        day = _behind_back(reader, back[1], moment) if back else None
-        if day:
-            return day
-        away = away or _behind_until(reader, i, moment) or _behind_from(reader, i, moment)
+        if back:
+            day = _around_back(reader, sentence, i, back[1], moment)
+            if day:
+                return day
+            i = back[1]
+            continue
+        if reader.word(i) in _ENDS and not reader.glued(i + 1):
+            sentence = i + 1
+        elif reader.word(i) in reader.lexicon.phrases or reader.number(i) is not None:
+            away = away or _behind_until(reader, i, moment) or _behind_from(reader, i, moment)
+        i += 1
     return away
 
 
-def _behind_back(reader: Reader, i: int, moment: Moment) -> date | None:
-    """'Back on 17 June', 'return to the office next Monday'."""
-    for j in range(i, min(i + _REACH, len(reader))):
-        if reader.word(j) in {".", "!", "?"}:
-            return None
-        term = read_term(reader, j, moment)
-        if term is None:
-            continue
-        if term.lead is Sense.AFTER:
-            return add_working_days(term.period.earliest, 1, moment.country)
-        counted = term.lead in {Sense.IN, Sense.WITHIN} and term.period.earliest > moment.day
-        return first_working_day(term.period.latest if counted else term.period.earliest, moment.country)
+def _around_back(reader: Reader, sentence: int, begin: int, end: int, moment: Moment) -> date | None:
+    """'Back on 17 June', 'return to the office next Monday', 'on 17 June I shall be back'."""
+    behind = range(end, min(end + _REACH, len(reader)))
+    before = range(begin - 1, max(sentence, begin - _REACH) - 1, -1)
+    for places in (behind, before):
+        for i in places:
+            if reader.word(i) in _ENDS and not reader.glued(i + 1):
+                break
+            term = read_term(reader, i, moment)
+            if term and term.period.latest >= moment.day and (places is behind or reader.find(i, *_DAY_LEADS)):
+                return _day_of_return(term, moment)
     return None
+
+
+def _day_of_return(term: Term, moment: Moment) -> date:
+    if term.lead is Sense.AFTER:
+        return add_working_days(term.period.earliest, 1, moment.country)
+    counted = term.lead in {Sense.IN, Sense.WITHIN} and term.period.earliest > moment.day
+    return first_working_day(term.period.latest if counted else term.period.earliest, moment.country)
 
 
 def _behind_until(reader: Reader, i: int, moment: Moment) -> date | None:

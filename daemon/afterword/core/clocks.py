@@ -214,12 +214,17 @@ def _stands_free(reader: Reader, i: int) -> bool:
         return False
     if not behind.isalpha():
         return True
-    known = reader.lexicon.phrases.get(behind)
-    return (
-        bool(known)
-        if lexeme.capital or reader.glued(i)
-        else not reader.find(i, Sense.MINUTES, Sense.HOURS, Sense.MONTH)
-    )
+    if reader.find(i, Sense.MINUTES, Sense.HOURS, Sense.MONTH):
+        return False
+    return behind in reader.lexicon.phrases or not (lexeme.capital or reader.glued(i))
+
+
+def is_length(reader: Reader, i: int) -> bool:
+    """Tell whether "2 heures", which may be two o'clock, is rather two hours where no "at" stands before it."""
+    if reader.find(i, Sense.SPAN):
+        return True
+    few = reader.number(i, 0, _FIRST_HOUR - 1) is not None and not reader.word(i).startswith("0")
+    return few and reader.find(i + 1, Sense.HOURS) is not None
 
 
 def read_length(reader: Reader, i: int) -> tuple[int, int] | None:
@@ -244,12 +249,14 @@ def read_length(reader: Reader, i: int) -> tuple[int, int] | None:
     minutes = amount if unit[0].sense is Sense.MINUTES else amount * 60
     end = unit[1]
     if unit[0].sense is Sense.HOURS:
+        minute = reader.number(end, 0, 59)
+        if minute is not None and reader.digits(end) == 2 and reader.glued(end):
+            return _length(reader, int(minutes) + minute, end + 1)
         rest = reader.skip(end, Sense.EITHER)
-        part, minute = _amount(reader, rest), None
-        if part:
-            minute = reader.find(part[1], Sense.MINUTES)
-        if part and minute:
-            minutes, end = minutes + part[0], minute[1]
+        part = _amount(reader, rest)
+        behind = reader.find(part[1], Sense.MINUTES) if part else None
+        if part and behind:
+            minutes, end = minutes + part[0], behind[1]
     return _length(reader, int(minutes), end)
 
 

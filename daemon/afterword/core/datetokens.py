@@ -15,6 +15,7 @@ import regex
 
 _LEXEME = regex.compile(r"\d+|(?:[^\W\d_]\p{M}*)+|\n|[^\w\s]|_")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212~")
+_APOSTROPHES = frozenset("\u2018\u2019\u02bc\u00b4")
 _LONGEST_NUMBER = 4
 
 
@@ -29,9 +30,11 @@ class Lexeme(NamedTuple):
 
 
 def fold(word: str) -> str:
-    """Return the word without case and accents, as tables and texts are compared."""
+    """Return the word without case and accents, as tables and texts are compared; every apostrophe is one."""
     if word.isascii():
         return word.lower()
+    if word in _APOSTROPHES:
+        return "'"
     return "".join(c for c in normalize("NFKD", word.casefold()) if not combining(c))
 
 
@@ -40,10 +43,10 @@ def lex(text: str) -> list[Lexeme]:
     found = []
     for match in _LEXEME.finditer(text):
         word = match.group()
-        digits = len(word) <= _LONGEST_NUMBER and word.isdecimal()
-        found.append(
-            Lexeme(match.start(), match.end(), fold(word), int(word) if digits else -1, word[0].isupper()),
-        )
+        number = -1
+        if word.isdecimal() and len(word) <= _LONGEST_NUMBER:
+            number = int(word)
+        found.append(Lexeme(*match.span(), fold(word), number, word[0].isupper()))
     return found
 
 
@@ -78,6 +81,7 @@ class Sense(StrEnum):
     EITHER = "either"
     TO = "to"
     FROM = "from"
+    ONTO = "onto"  # before the new time where it never ends a range
     MOVE = "move"
     OLD = "old"
     NEW = "new"
@@ -110,6 +114,7 @@ class Sense(StrEnum):
     IDIOM = "idiom"  # name: "2 weeks", "1-2 weeks"
     VAGUE = "vague"  # name: a unit
     PART = "part"  # name: a part of `core.periods`
+    PART_OF = "part_of"  # name: part, whole and how many of them on: "end month 0"
     WHOLE = "whole"  # behind a part: name "week", "month", "quarter" or "year"
     THE_MONTH = "the_month"  # months from this one
     QUARTER = "quarter"  # quarters from this one
@@ -140,24 +145,25 @@ class Phrase(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The phrases of one language by their first word, longest first."""
+    """The phrases of one language by their first word and their sense, longest first."""
 
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: Mapping[str, Mapping[Sense, tuple[Phrase, ...]]]
 
     @staticmethod
     def of(entries: Iterable[tuple[str, Sense, int | str]]) -> "Lexicon":
-        """Build it from texts as people write them; they are cut and folded like any text."""
-        found: dict[str, dict[tuple[tuple[str, ...], Sense], Phrase]] = {}
+        """Build it from texts as people write them; they are cut and folded like any text, the last of doubles counts."""
+        found: dict[str, dict[Sense, dict[tuple[str, ...], Phrase]]] = {}
         for text, sense, value in entries:
             words = tuple(lexeme.word for lexeme in lex(text))
             meaning = Phrase(words, sense, name=value) if isinstance(value, str) else Phrase(words, sense, value)
-            found.setdefault(words[0], {})[words, sense] = meaning
-        return Lexicon(
-            {
-                first: tuple(sorted(phrases.values(), key=lambda phrase: -len(phrase.words)))
-                for first, phrases in found.items()
+            found.setdefault(words[0], {}).setdefault(sense, {})[words] = meaning
+        return Lexicon({
+            first: {
+                sense: tuple(sorted(phrases.values(), key=lambda phrase: -len(phrase.words)))
+                for sense, phrases in senses.items()
             }
-        )
+            for first, senses in found.items()
+        })
 
 
 @dataclass(frozen=True)
@@ -234,10 +240,18 @@ class Reader:
         """Return the longest phrase at *i* in one of these senses, and the position behind it."""
         if not 0 <= i < len(self.lexemes):
             return None
-        for phrase in self.lexicon.phrases.get(self.lexemes[i].word, ()):
-            if phrase.sense in senses and self._stands(phrase.words, i):
-                return phrase, i + len(phrase.words)
-        return None
+        known = self.lexicon.phrases.get(self.lexemes[i].word)
+        if known is None:
+            return None
+        best: Phrase | None = None
+        for sense in senses:
+            for phrase in known.get(sense, ()):
+                if best is not None and len(phrase.words) <= len(best.words):
+                    break
+                if len(phrase.words) == 1 or self._stands(phrase.words, i):
+                    best = phrase
+                    break
+        return (best, i + len(best.words)) if best else None
 
     def skip(self, i: int, *senses: Sense) -> int:
         """Return the position behind one optional phrase in one of these senses."""
@@ -245,7 +259,5 @@ class Reader:
         return hit[1] if hit else i
 
     def _stands(self, words: tuple[str, ...], i: int) -> bool:
-        if len(words) == 1:
-            return True
         here = self.lexemes[i : i + len(words)]
         return len(here) == len(words) and all(lexeme.word == word for lexeme, word in zip(here, words, strict=True))

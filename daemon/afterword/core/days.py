@@ -10,6 +10,16 @@ _PAST_DAYS = 90
 _NEAR_DAYS = 45
 _YEARS_AHEAD = 2
 _JOINS = (Sense.JOIN, Sense.AT)
+_LEADS = (
+    *_JOINS,
+    Sense.FROM,
+    Sense.TO,
+    Sense.WEEKDAY,
+    Sense.WEEKDAY_SHORT,
+    Sense.BETWEEN,
+    Sense.EITHER,
+    Sense.BY,
+)
 _CLOCK_MARKS = (Sense.AM, Sense.PM, Sense.CLOCK_MARK, Sense.MINUTES, Sense.HOURS)
 
 
@@ -149,8 +159,8 @@ def _is_clock(reader: Reader, i: int) -> bool:
     if reader.find(i + 1, *_CLOCK_MARKS):
         return True
     second = i + 2 if behind in DASHES else reader.skip(i + 1, Sense.TO, Sense.EITHER)
-    if second == i + 1 or reader.number(second) is None:
-        return False
+    if second == i + 1 or reader.number(second) is None or reader.skip(i + 1, Sense.AT) >= second:
+        return False  # "mardi 17 à 10h": the word that ends a range also leads to a time
     return reader.word(second + 1) == ":" or bool(reader.find(second + 1, *_CLOCK_MARKS))
 
 
@@ -192,17 +202,10 @@ def _read_numbers(reader: Reader, i: int) -> tuple[Day, int] | None:
             return _numeric(first, two, year + 2000 * (year < 100), mark, i + 5, weak=False)
     if mark == "/" and reader.glued(i + 3) and (reader.word(i + 3) == "/" or reader.lexemes[i + 3].word.isalpha()):
         return None
-    if mark == "-" or (mark == "." and not (reader.word(i + 3) == "." and reader.glued(i + 3))):
+    led = reader.word(i - 1) == "(" or reader.find(i - 1, *_LEADS) is not None
+    if (mark == "-" and not (led and reader.word(i + 2).startswith("0"))) or (mark == "." and not (reader.word(i + 3) == "." and reader.glued(i + 3))):
         return None
-    led = reader.word(i - 1) == "(" or any(
-        phrase.sense in _LEADS for phrase in reader.lexicon.phrases.get(reader.word(i - 1), ())
-    )
     return _numeric(first, two, None, mark, i + 3 + (mark == "."), weak=not led)
-
-
-_LEADS = frozenset(
-    {Sense.JOIN, Sense.AT, Sense.FROM, Sense.TO, Sense.WEEKDAY, Sense.WEEKDAY_SHORT, Sense.BETWEEN, Sense.EITHER}
-)
 
 
 def _numeric(first: int, two: int, year: int | None, mark: str, j: int, *, weak: bool) -> tuple[Day, int] | None:

@@ -90,8 +90,12 @@ def few(today: date, unit: Unit, country: str) -> Period:
     return Period(today + timedelta(days=2), today + timedelta(days=5))
 
 
-def week(today: date, shift: int, part: Part | None = None) -> Period | None:
-    """Return the working days of a calendar week, counted from this one; on a weekend this week is the coming one."""
+def week(today: date, shift: int, part: Part | None = None) -> Period:
+    """
+    Return the working days of a calendar week, counted from this one; on a weekend this week is the coming one.
+
+    A part of this week that has passed is that of the next.
+    """
     monday = today - timedelta(days=today.weekday()) + timedelta(weeks=shift)
     if shift == 0 and today.weekday() > _FRIDAY:
         monday += timedelta(weeks=1)
@@ -102,7 +106,8 @@ def week(today: date, shift: int, part: Part | None = None) -> Period | None:
         Part.FIRST_HALF: (0, 2),
         Part.SECOND_HALF: (2, 4),
     }.get(part, (3, 4))
-    return Period(monday + timedelta(days=first), monday + timedelta(days=last)).not_before(today)
+    found = Period(monday + timedelta(days=first), monday + timedelta(days=last)).not_before(today)
+    return found or week(today, shift + 1, part)
 
 
 def calendar_week(today: date, number: int) -> Period | None:
@@ -177,7 +182,7 @@ def year(today: date, shift: int, part: Part | None, country: str) -> Period:
 
 def after_holiday(today: date, name: str, country: str) -> Period:
     """
-    Return the first full working week after a holiday: MM-DD, "easter", "thanksgiving" or "holidays".
+    Return the first full working week after a holiday: MM-DD, "easter", "easter+49", "thanksgiving" or "holidays".
 
     "The holidays" are those of the new year if it is winter, else some we do not know of.
     """
@@ -235,8 +240,8 @@ def add_months(day: date, count: int) -> date:
 
 
 def _holiday(number: int, name: str) -> date:
-    if name == "easter":
-        return _easter(number)
+    if name.startswith("easter"):
+        return _easter(number) + timedelta(days=int(name[6:] or 0))
     if name == "thanksgiving":
         first = date(number, 11, 1)
         return first + timedelta(days=(3 - first.weekday()) % 7 + 21)

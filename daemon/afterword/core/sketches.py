@@ -7,7 +7,7 @@ Which words belong together is decided here; which instant that is, in `datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from afterword.core.clocks import Hours, read_hours, read_length
+from afterword.core.clocks import Hours, is_length, read_hours, read_length
 from afterword.core.datetokens import DASHES, Reader, Sense, ZoneWords
 from afterword.core.days import Day, read_day, read_day_of_month
 from afterword.core.zones import StatedZone, read_zone
@@ -17,7 +17,6 @@ _FAR = 12
 _LABEL_REACH = 60
 _LENGTH_REACH = 40
 _CUE_REACH = 4
-_EARLIEST = 7 * 60
 _MOST = 200
 _MOST_ORPHANS = 7
 
@@ -125,11 +124,21 @@ def _step(page: _Page, i: int) -> int:
     reader = page.reader
     lexeme = reader.lexemes[i]
     word = lexeme.word
-    if word in reader.lexicon.phrases or lexeme.number >= 0 or lexeme.capital or word in _ZONE_MARKS:
-        for take in (_take_cue, _take_day, _take_time, _take_zone, _take_joint):
-            end = take(page, i)
-            if end:
-                return end
+    known = reader.lexicon.phrases.get(word, {})
+    figures = lexeme.number >= 0
+    end = 0
+    if not _CUE_OPENINGS.isdisjoint(known):
+        end = _take_cue(page, i)
+    if not end and (figures or not _DAY_OPENINGS.isdisjoint(known)):
+        end = _take_day(page, i)
+    if not end and (figures or not _TIME_OPENINGS.isdisjoint(known)):
+        end = _take_time(page, i)
+    if not end and (lexeme.capital or word in _ZONE_MARKS or not _ZONE_OPENINGS.isdisjoint(known)):
+        end = _take_zone(page, i)
+    if not end and (word == "t" or not _JOINT_OPENINGS.isdisjoint(known)):
+        end = _take_joint(page, i)
+    if end:
+        return end
     if word.isalnum():
         page.gap.words += 1
         page.gap.at = page.gap.between = False
@@ -139,6 +148,23 @@ def _step(page: _Page, i: int) -> int:
     return i + 1
 
 
+_CUES = (
+    Sense.OLD,
+    Sense.NEW,
+    Sense.NEW_BEHIND,
+    Sense.MOVE,
+    Sense.WEEK,
+    Sense.WEEK_OF,
+    Sense.DATE_LABEL,
+    Sense.TIME_LABEL,
+    Sense.ZONE_LABEL,
+)
+_CUE_OPENINGS = frozenset(_CUES)
+_DAY_OPENINGS = frozenset({Sense.WEEKDAY, Sense.WEEKDAY_SHORT, Sense.MONTH, Sense.DAY_WORD, Sense.SHIFT})
+_TIME_OPENINGS = frozenset({Sense.CLOCK_WORD, Sense.BEFORE_HOUR, Sense.NUMBER, Sense.SPAN})
+_JOINTS = (Sense.AT, Sense.FROM, Sense.TO, Sense.ONTO, Sense.EITHER, Sense.BETWEEN, Sense.JOIN)
+_JOINT_OPENINGS = frozenset(_JOINTS)
+_ZONE_OPENINGS = frozenset({Sense.TIME_IN, Sense.ZONE})
 _ZONE_MARKS = frozenset("+([") | DASHES
 
 
@@ -189,24 +215,11 @@ def _take_cue(page: _Page, i: int) -> int:
     return end
 
 
-_CUES = (
-    Sense.OLD,
-    Sense.NEW,
-    Sense.NEW_BEHIND,
-    Sense.MOVE,
-    Sense.WEEK,
-    Sense.WEEK_OF,
-    Sense.DATE_LABEL,
-    Sense.TIME_LABEL,
-    Sense.ZONE_LABEL,
-)
-
-
 def _take_joint(page: _Page, i: int) -> int:
     reader = page.reader
     if reader.word(i) == "t" and reader.glued(i) and reader.glued(i + 1):
         return i + 1  # 2026-03-12T14:00
-    hit = reader.find(i, Sense.AT, Sense.FROM, Sense.TO, Sense.EITHER, Sense.BETWEEN, Sense.JOIN)
+    hit = reader.find(i, *_JOINTS)
     if hit is None:
         return 0
     sense, gap = hit[0].sense, page.gap
@@ -216,6 +229,8 @@ def _take_joint(page: _Page, i: int) -> int:
         gap.between = True
     elif sense is Sense.EITHER:
         gap.either = True
+    elif sense is Sense.ONTO:
+        gap.lead = Sense.TO
     elif sense is not Sense.JOIN:
         gap.lead = sense
     return hit[1]
@@ -269,7 +284,8 @@ def _take_time(page: _Page, i: int) -> int:
     )
     hours = read_hours(page.reader, i, led=led, between=gap.between, moving=moving)
     length = read_length(page.reader, i)
-    if length and (hours is None or (not led and (hours[0].first < _EARLIEST or (current and current.hours)))):
+    lasts = not led and (is_length(page.reader, i) or (current is not None and current.hours is not None))
+    if length and (hours is None or lasts):
         _place_length(page, i, length[0])
         if current:
             current.end = max(current.end, length[1]) if gap.tight else current.end

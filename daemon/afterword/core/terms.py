@@ -92,7 +92,6 @@ Found = tuple[Period, int, bool]
 
 def _read_period(reader: Reader, i: int, moment: Moment, lead: Sense | None) -> Found | None:
     """Return the period, the position behind it and whether it is a mere count ("two weeks")."""
-    today, country = moment.day, moment.country
     named = reader.find(i, Sense.IDIOM, Sense.VAGUE, Sense.HOLIDAY, Sense.SEASON, Sense.CALENDAR_WEEK, Sense.WEEK_OF)
     if named:
         found = _read_named(reader, *named, moment, lead)
@@ -104,6 +103,10 @@ def _read_period(reader: Reader, i: int, moment: Moment, lead: Sense | None) -> 
             found = _read_part(reader, Part(part[0].name), start, moment)
             if found:
                 return found
+    whole = reader.find(i, Sense.PART_OF)
+    if whole:
+        part_name, name, shift = whole[0].name.split(" ")
+        return _part_of(moment, Part(part_name), name, int(shift)), whole[1], False
     for read in (_read_day, _read_large, _read_count):
         found = read(reader, i, moment, lead)
         if found:
@@ -111,7 +114,7 @@ def _read_period(reader: Reader, i: int, moment: Moment, lead: Sense | None) -> 
     ended = reader.find(i, Sense.DAY_END)
     if ended:
         behind = _skip_small(reader, ended[1])
-        return _read_day(reader, behind, moment, lead) or (Period(today, today), ended[1], False)
+        return _read_day(reader, behind, moment, lead) or (Period(moment.day, moment.day), ended[1], False)
     return None
 
 
@@ -149,21 +152,20 @@ def _idiom(text: str) -> tuple[int, int, Unit]:
 
 def _read_part(reader: Reader, part: Part, i: int, moment: Moment) -> Found | None:
     """'early next week', 'end of the month'. Of a single day, "early Monday", the part is of no matter."""
-    whole = reader.find(i, Sense.WHOLE)
-    found = _part_of(moment, part, whole[0].name) if whole else None
-    if whole and found:
-        return found, whole[1], False
-    return _read_span(reader, i, moment, part) or _read_day(reader, i, moment, None)
+    whole, span = reader.find(i, Sense.WHOLE), _read_span(reader, i, moment, part)
+    if whole and not (span and span[1] > whole[1]):
+        return _part_of(moment, part, whole[0].name, 0), whole[1], False
+    return span or _read_day(reader, i, moment, None)
 
 
-def _part_of(moment: Moment, part: Part, name: str) -> Period | None:
+def _part_of(moment: Moment, part: Part | None, name: str, shift: int) -> Period:
     if name == "week":
-        return periods.week(moment.day, 0, part)
+        return periods.week(moment.day, shift, part)
     if name == "month":
-        return periods.shifted_month(moment.day, 0, part)
+        return periods.shifted_month(moment.day, shift, part)
     if name == "quarter":
-        return periods.shifted_quarter(moment.day, 0, part)
-    return periods.year(moment.day, 0, part, moment.country)
+        return periods.shifted_quarter(moment.day, shift, part)
+    return periods.year(moment.day, shift, part, moment.country)
 
 
 def _read_large(reader: Reader, i: int, moment: Moment, lead: Sense | None) -> Found | None:
@@ -181,19 +183,11 @@ def _read_span(reader: Reader, i: int, moment: Moment, part: Part | None) -> Fou
     month = read_month(reader, i)
     if month:
         return periods.named_month(today, month[0], month[1], part), month[2], False
-    hit = reader.find(i, Sense.WEEK, Sense.THE_MONTH, Sense.QUARTER, Sense.THE_YEAR)
-    found = _shifted(moment, part, hit[0]) if hit else None
-    return (found, hit[1], False) if hit and found else None
+    hit = reader.find(i, *_WHOLES)
+    return (_part_of(moment, part, _WHOLES[hit[0].sense], hit[0].value), hit[1], False) if hit else None
 
 
-def _shifted(moment: Moment, part: Part | None, phrase: Phrase) -> Period | None:
-    if phrase.sense is Sense.WEEK:
-        return periods.week(moment.day, phrase.value, part)
-    if phrase.sense is Sense.THE_MONTH:
-        return periods.shifted_month(moment.day, phrase.value, part)
-    if phrase.sense is Sense.QUARTER:
-        return periods.shifted_quarter(moment.day, phrase.value, part)
-    return periods.year(moment.day, phrase.value, part, moment.country)
+_WHOLES = {Sense.WEEK: "week", Sense.THE_MONTH: "month", Sense.QUARTER: "quarter", Sense.THE_YEAR: "year"}
 
 
 def read_date(reader: Reader, i: int, moment: Moment) -> tuple[Period, int] | None:
@@ -223,9 +217,10 @@ def _resolve(reader: Reader, day: Day, moment: Moment) -> date | None:
     return known[0] if known else None
 
 
-def _read_day(reader: Reader, i: int, moment: Moment, _lead: Sense | None) -> Found | None:
+def _read_day(reader: Reader, i: int, moment: Moment, lead: Sense | None) -> Found | None:
     found = read_date(reader, i, moment)
-    if found is None:
+    short = reader.find(i, Sense.WEEKDAY_SHORT)
+    if found is None or (short and short[1] == found[1] and not (lead or reader.words.capitals)):
         return None
     period, end = found
     link = reader.find(end, Sense.EITHER, Sense.TO)

@@ -121,8 +121,8 @@ def _read_iana(reader: Reader, i: int) -> tuple[StatedZone, int] | None:
     while city > i + 1:
         name = reader.text[reader.lexemes[i].begin : reader.lexemes[min(city, len(reader) - 1)].finish]
         place = name.rpartition("/")[2].replace("_", " ")
-        known = reader.lexicon.phrases.get(fold(place.partition(" ")[0]), ())
-        if any(phrase.sense is Sense.CITY and phrase.name == name for phrase in known):
+        known = reader.lexicon.phrases.get(fold(place.partition(" ")[0]), {})
+        if any(phrase.name == name for phrase in known.get(Sense.CITY, ())):
             return StatedZone(name), city + 1
         city -= 2
     return None
@@ -130,7 +130,7 @@ def _read_iana(reader: Reader, i: int) -> tuple[StatedZone, int] | None:
 
 def _read_named(reader: Reader, i: int, zones: ZoneWords, country: str) -> tuple[StatedZone, int] | None:
     hit = reader.find(i, Sense.ZONE)
-    if hit is None or not reader.lexemes[i].capital:
+    if hit is None:
         return None
     zone = zone_by_word(hit[0].name, zones, country)
     return (zone, hit[1]) if zone else None
