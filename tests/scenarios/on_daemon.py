@@ -81,11 +81,15 @@ class Service:
             self.ready |= "READY=1" in message
             self.cycles += "STATUS=" in message
 
-    def wait_for_cycles(self, count: int) -> None:
-        """Wait until that many further cycles have ended."""
-        self.hear()
-        goal = self.cycles + count
-        self.wait(lambda: self.cycles >= goal, f"{count} cycles")
+    def comes_to(self, goal: int, within: float) -> bool:
+        """Tell whether so many cycles have ended before the time is over."""
+        end = time.monotonic() + within
+        while time.monotonic() < end:
+            self.hear()
+            if self.cycles >= goal:
+                return True
+            time.sleep(0.01)
+        return False
 
     def wait(self, done: Callable[[], bool], what: str) -> None:
         """Wait for something to become true, and fail with the log where it does not, or where the process ended."""
@@ -175,10 +179,15 @@ class DaemonStage:
     def settle(self) -> None:
         """Wait until the daemon has worked through everything that there is at this time."""
         self.service.hear()
-        self._count += 1
-        bystander = Letter("Wine Club <news@wine.example>", f"Offers of the week {self._count}", "Red and white.\n")
-        self._account.deliver(bystander.build(self.address, self.now, self._count))
-        self.service.wait_for_cycles(2)
+        goal = self.service.cycles + 2
+        for _ in range(5):
+            self._count += 1
+            bystander = Letter("Wine Club <news@wine.example>", f"Offers of the week {self._count}", "Red and white.\n")
+            self._account.deliver(bystander.build(self.address, self.now, self._count))
+            # A service that has just started finds the mail there and goes round once only: it is woken again.
+            if self.service.comes_to(goal, within=3):
+                return
+        self.service.wait(lambda: self.service.cycles >= goal, "two cycles")
 
     def mail(self, *letters: Letter) -> None:
         for letter in letters:

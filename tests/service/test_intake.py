@@ -1,0 +1,128 @@
+"""One look at the folders: what is taken in, what is set aside, what counts as the same mail."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.scenarios.cast import confirmation, invitation, rejection
+from tests.scenarios.stage import local
+
+from afterword.core.application import State
+from afterword.core.facts import Folder
+from afterword.core.mailbox import Cursor
+from afterword.core.records import MailRecord
+from afterword.core.verdict import Kind
+from afterword.memory import MemoryMailbox
+from afterword.service.cycle import run_cycle
+from afterword.service.desk import Desk
+from afterword.service.intake import look
+from afterword.service.rehearsal import VirtualClock
+from afterword.service.wiring import Loaded, load_all, offline_desk
+
+ME = "alice@example.org"
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    path: Path = tmp_path_factory.mktemp("config") / "config.yaml"
+    path.write_text(
+        "name: Alice Seeker\ncountry: DE\ntime_zone: Europe/Berlin\n"
+        f"mailboxes:\n  - address: {ME}\n    imap: localhost\n    password: {{environment: NONE}}\n"
+    )
+    return load_all(path)
+
+
+@pytest.fixture
+def box() -> MemoryMailbox:
+    return MemoryMailbox()
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock(local("2026-03-05T09:00"))
+
+
+@pytest.fixture
+def desk(loaded: Loaded, box: MemoryMailbox, clock: VirtualClock) -> Desk:
+    return offline_desk(loaded, clock, mailbox=box)
+
+
+def _at(text: str) -> datetime:
+    return local(text)
+
+
+def test_the_same_mail_under_a_new_uidvalidity_is_one_event(desk: Desk, box: MemoryMailbox) -> None:
+    box.deliver(Folder.INBOX, invitation().build(ME, _at("2026-03-04T09:00"), 1), _at("2026-03-04T09:00"))
+    asyncio.run(look(desk))
+    before = desk.store.events()
+    desk.store.set_cursor(Folder.INBOX, Cursor(uidvalidity=424242, uidnext=7))
+
+    assert asyncio.run(look(desk)) is False
+    assert desk.store.events() == before
+
+
+def test_a_mail_that_breaks_something_is_set_aside_and_the_next_one_is_taken_in(
+    desk: Desk, box: MemoryMailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = desk.store.add_mail
+
+    def add_or_break(record: MailRecord) -> None:
+        if record.verdict is not None and record.verdict.kind is Kind.INTERVIEW_INVITATION:
+            raise ArithmeticError("a bug for this test")
+        add(record)
+
+    monkeypatch.setattr(desk.store, "add_mail", add_or_break)
+    box.deliver(Folder.INBOX, invitation().build(ME, _at("2026-03-04T09:00"), 1), _at("2026-03-04T09:00"))
+    box.deliver(Folder.INBOX, confirmation("2026-03-10").build(ME, _at("2026-03-04T10:00"), 2), _at("2026-03-04T10:00"))
+
+    asyncio.run(look(desk))
+
+    assert [item.reason for item in desk.store.quarantined()] == ["ArithmeticError"]
+    (app,) = desk.applications.values()
+    assert app.state is State.SCHEDULED
+
+
+def test_nothing_of_other_peoples_mail_is_kept(desk: Desk, box: MemoryMailbox) -> None:
+    private = invitation()
+    private.sender, private.subject, private.text = "Mum <mum@family.example>", "Sunday", "Lunch at one? Bring cake.\n"
+    box.deliver(Folder.INBOX, private.build(ME, _at("2026-03-04T09:00"), 1), _at("2026-03-04T09:00"))
+    asyncio.run(look(desk))
+    assert desk.store.mails() == []
+    assert desk.store.events() == []
+
+
+def test_mail_that_came_while_the_machine_slept_meets_the_state_of_its_own_time(
+    desk: Desk, box: MemoryMailbox, clock: VirtualClock
+) -> None:
+    """A week of sleep: the interview, its end and the no all lie behind when the first look comes."""
+    box.deliver(Folder.INBOX, confirmation("2026-03-10").build(ME, _at("2026-03-05T08:00"), 1), _at("2026-03-05T08:00"))
+    asyncio.run(run_cycle(desk))
+    box.deliver(Folder.INBOX, rejection().build(ME, _at("2026-03-11T08:00"), 2), _at("2026-03-11T08:00"))
+    clock.at = _at("2026-03-12T09:00")
+
+    asyncio.run(run_cycle(desk))
+
+    (app,) = desk.applications.values()
+    assert app.state is State.REJECTED
+    assert app.rounds[0].ended
+    assert not box.present(Folder.DRAFTS)[1]
+
+
+def test_an_address_with_a_tag_is_the_users_own(desk: Desk, box: MemoryMailbox) -> None:
+    letter = replace(rejection(), sender=f"Alice Seeker <alice+jobs@{ME.partition('@')[2]}>")
+    box.deliver(Folder.INBOX, letter.build(ME, _at("2026-03-04T09:00"), 1), _at("2026-03-04T09:00"))
+    asyncio.run(look(desk))
+    assert desk.store.events() == []
+
+
+def test_a_restart_reads_nothing_again(desk: Desk, box: MemoryMailbox, clock: VirtualClock, loaded: Loaded) -> None:
+    box.deliver(Folder.INBOX, invitation().build(ME, _at("2026-03-04T09:00"), 1), _at("2026-03-04T09:00"))
+    asyncio.run(run_cycle(desk))
+    clock.at += timedelta(minutes=1)
+    again = offline_desk(loaded, clock, mailbox=box)
+    again.store = desk.store
+    asyncio.run(run_cycle(again))
+    assert again.applications == desk.applications
+    assert desk.store.cursor(Folder.INBOX) == again.mailbox.glimpse(Folder.INBOX, None, clock.at)[1]
