@@ -11,8 +11,8 @@ from functools import cached_property
 
 from afterword.core.companies import (
     clean_company,
-    company_words,
     compact_letters,
+    company_words,
     fits_token,
     same_company,
     spell_token,
@@ -51,6 +51,8 @@ _CALENDAR_TAIL = re.compile(
 )
 _VIA = re.compile(r"\s*(?:\bvia\b|\(via\b|@\s*icims|\bthrough\b|\büber\b).*$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]\s*$")
+_NUMBERED = re.compile(r"^\S*\d\S*\d\S*\d\S*$")
+"""One word with three figures is the number of a post (`REF1234X`), not a firm (`3M`, `1Password`)."""
 _LEGAL_LINE = re.compile(
     r"\b(?:Inc|LLC|Ltd|Limited|GmbH|AG|SE|S\.?A\.?S?|SARL|S\.?p\.?A|S\.?r\.?l|B\.?V|N\.?V|PLC|plc|Corp|KG|Lda|Ltda"
     r"|S\.?L)\b\.?"
@@ -184,7 +186,7 @@ class Clues:
             name = written  # the firm goes by it
         if name.startswith("The ") and token and not token.startswith("the"):
             name = name.removeprefix("The ")
-        if len(name) < 2 or not any(c.isalpha() for c in name) or self.is_nobody(name):
+        if len(name) < 2 or not any(c.isalpha() for c in name) or self.is_nobody(name) or _NUMBERED.search(name):
             return ""
         if has_role_head(name, self.senders.forms.role_heads) or self.says_nothing(name):
             return ""

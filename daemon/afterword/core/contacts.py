@@ -51,7 +51,7 @@ def interviewers(facts: MessageFacts, own: frozenset[str], senders: SenderTable 
     """
     invite = facts.invites[0] if facts.invites else None
     if invite is None:
-        return tuple(a for a in (facts.sender,) if _is_person(a, senders, own))[:1]
+        return _writer(facts, own, senders)
     seen: dict[str, Address] = {}
     for each in facts.invites:
         rooms = {a.address.email for a in each.attendees if a.kind in _ROOMS}
@@ -65,7 +65,17 @@ def interviewers(facts: MessageFacts, own: frozenset[str], senders: SenderTable 
                 seen[address.email] = address
     if seen:
         return tuple(seen.values())
-    return (facts.sender,) if _is_person(facts.sender, senders, own) else ()
+    return _writer(facts, own, senders)
+
+
+def _writer(facts: MessageFacts, own: frozenset[str], senders: SenderTable) -> tuple[Address, ...]:
+    """Return the person who wrote: the sender, or whom a system asks to answer to in its place."""
+    writers = (facts.sender, *(a for a in facts.reply_to if not senders.is_token(a)))
+    person = next((address for address in writers if _is_person(address, senders, own)), None)
+    if person is None:
+        return ()
+    signed = person_name(person, facts.signature) if person is facts.sender else ""
+    return (Address(person.email, signed or person.name),)
 
 
 def is_department(address: Address) -> bool:

@@ -16,7 +16,7 @@ from afterword.core.contacts import contact, interviewers
 from afterword.core.facts import Address, MessageFacts
 from afterword.core.forms import FormKind, Found, until_stop
 from afterword.core.roles import clean_role, find_requisition, has_role_head, role_extends
-from afterword.core.senders import SenderTable, is_robot
+from afterword.core.senders import SenderTable, VendorKind, is_robot
 
 __all__ = ["Employer", "interviewers", "name_employer"]
 
@@ -136,9 +136,11 @@ def _from_elsewhere(mail: Clues) -> _Named:
     shown, noisy = mail.shown
     texts = [each for each in sure if each[1] != "display"]
     agreeing = [each for each in texts if same_company(each[0], shown) or related(each[0], shown)]
-    if shown and (noisy or agreeing or not texts):
+    tracks = mail.vendor is not None and mail.vendor.kind is VendorKind.ATS
+    if shown and (noisy or agreeing or (tracks and not texts)):
         return _fullest([(shown, "display"), *agreeing])
-    return next(iter([*texts, *signed, *maybe, *segments]), ("", ""))
+    last = [(shown, "display")] if shown else []
+    return next(iter([*texts, *signed, *maybe, *segments, *last]), ("", ""))
 
 
 def _sure(mail: Clues) -> Iterator[_Named]:

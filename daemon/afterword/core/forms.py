@@ -51,7 +51,11 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form, ready to use. `anchors` are words in lower case of which one stands in every match, first where `leads`."""
+    """
+    One form, ready to use.
+
+    `anchors` are words in lower case of which one stands in every match, at its head where it `leads`.
+    """
 
     kind: FormKind
     template: str
