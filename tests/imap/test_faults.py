@@ -124,7 +124,13 @@ def test_a_second_connection_that_is_refused_means_poll() -> None:
         mailbox.open()
         peer.answers["LOGIN"] = b"TAG NO [LIMIT] too many connections\r\n"
         assert mailbox.watch() is None
+        assert mailbox.watch() is None
         assert mailbox.present(Folder.INBOX) == (5, frozenset({7}))
+        mailbox.close()
+        assert len([command for command in peer.heard if command.startswith("LOGIN")]) == 2
+        peer.answers["LOGIN"] = HEALTHY["LOGIN"]
+        mailbox.open()
+        assert mailbox.watch() is not None
         mailbox.close()
 
 
@@ -201,6 +207,12 @@ def test_a_message_that_is_listed_but_not_handed_out_is_not_skipped() -> None:
         mailbox.open()
         with pytest.raises(TryLater, match="hand out"):
             mailbox.glimpse(Folder.INBOX, None, LONG_AGO)
+        mailbox.open()
+        with pytest.raises(TryLater, match="hand out"):
+            mailbox.read(Place(Folder.INBOX, 5, 7))
+        mailbox.open()
+        with pytest.raises(TryLater, match="hand out"):
+            mailbox.withdraw(PLACE, lambda raw: True)
 
 
 def test_the_answer_of_another_message_is_not_taken_for_this_one() -> None:

@@ -35,6 +35,7 @@ class ImapMailbox:
         self._worker: Session | None = None
         self._listener: Session | None = None
         self._listening = False
+        self._alone = False
         self._folders: dict[Folder, str] = {}
         self._reading: tuple[Folder, Opened] | None = None
 
@@ -43,6 +44,7 @@ class ImapMailbox:
         if self._worker is not None:
             return
         with self._dropped_on_failure():
+            self._alone = False
             self._worker = Session(self._server)
             self._worker.open(self._password())
             self._folders = choose_folders(self._worker.folders(), self._said)
@@ -116,7 +118,7 @@ class ImapMailbox:
     def watch(self) -> int | None:
         """Begin to listen for new mail and return the descriptor that turns readable then, or None: poll."""
         with self._working() as session:
-            if "IDLE" not in session.capabilities:
+            if self._alone or "IDLE" not in session.capabilities:
                 return None
             listener = self._listener or self._second_session()
             if listener is None:
@@ -158,6 +160,8 @@ class ImapMailbox:
         try:
             self._listener.open(self._password())
         except TryLater:
+            # Not asked for again on this connection: providers count refused logins.
+            self._alone = True
             self._hang_up()
         return self._listener
 

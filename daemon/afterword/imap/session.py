@@ -157,13 +157,16 @@ class Session:
             if _part(told.get(uid, {}), b"BODY[HEADER]") is None:
                 told.update(self._fetch([uid], items))
         seen = {uid: found for uid in uids if (found := _seen(told.get(uid, {}))) is not None}
-        if len(seen) < len(uids) and set(self.uids()) & (set(uids) - set(seen)):
-            raise TryLater(f"{self._server.host} lists a message that it does not hand out.")
+        if len(seen) < len(uids):
+            self._must_be_gone(set(uids) - set(seen))
         return seen
 
     def body(self, uid: int) -> bytes | None:
         """Return the first 1 MiB of a message, or None where it is gone."""
-        return _part(self._fetch([uid], (f"BODY.PEEK[]<0.{READ_LIMIT}>",)).get(uid, {}), b"BODY[]")
+        raw = _part(self._fetch([uid], (f"BODY.PEEK[]<0.{READ_LIMIT}>",)).get(uid, {}), b"BODY[]")
+        if raw is None:
+            self._must_be_gone({uid})
+        return raw
 
     def append(self, name: str, raw: bytes, at: datetime, flags: Iterable[str]) -> tuple[int, int] | None:
         """Put a message into a folder; returns UIDVALIDITY and UID where the server says them (RFC 4315)."""
@@ -201,6 +204,11 @@ class Session:
         """End listening; fails where the connection has died meanwhile."""
         with self._mapped("DONE"):
             self._open_client.idle_done()
+
+    def _must_be_gone(self, uids: set[int]) -> None:
+        # A message that is there but was not handed out would otherwise be taken for a deleted one.
+        if uids & set(self.uids()):
+            raise TryLater(f"{self._server.host} lists a message that it does not hand out.")
 
     @property
     def _open_client(self) -> "_Client":
