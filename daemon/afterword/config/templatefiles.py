@@ -1,8 +1,9 @@
 """
 Reads `rules/templates/`: the user's own files first, then the shipped ones they do not replace.
 
-A file named `<step>.<language>.yaml` is a draft; `calendar.yaml` says how days are
-written; `reminders.yaml` holds the mails to the user.
+A file named `<step>.<language>.yaml` is a draft, formal where the language knows two forms of address, and
+`<step>.<language>.informal.yaml` the other; the keys within decide. `calendar.yaml` says how days are written;
+`reminders.yaml` holds the mails to the user.
 """
 
 from collections.abc import Iterator
@@ -46,6 +47,7 @@ class _CalendarEntry(FileModel):
     months: tuple[str, ...] = Field(min_length=12, max_length=12)
     pattern: str
     pattern_us: str = ""
+    first: str = "1"
     ageing: tuple[str, ...] = ()
 
 
@@ -80,7 +82,9 @@ def load_templates(shipped: Traversable, user: Path | None = None) -> Templates:
         drafts={(Step(d.step), d.language, d.formal): Wording(d.subject, d.body) for d in drafts},
         reminders={topic: Wording(letter.subject, letter.body) for topic, letter in letters.topics.items()},
         calendars={
-            language: Calendar(entry.weekdays, entry.months, entry.pattern, entry.pattern_us or entry.pattern)
+            language: Calendar(
+                entry.weekdays, entry.months, entry.pattern, entry.pattern_us or entry.pattern, entry.first
+            )
             for language, entry in days.languages.items()
         },
         ageing={language: entry.ageing for language, entry in days.languages.items()},

@@ -25,17 +25,19 @@ from afterword.core.workdays import local_day
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """How one language writes a day; `weekdays` begin on Monday."""
+    """How one language writes a day; `weekdays` begin on Monday, `first` is the first of a month ("1er" in French)."""
 
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
     pattern: str
     pattern_us: str
+    first: str = "1"
 
     def write(self, day: date, country: str) -> str:
         """Return the day in words, without the year."""
         pattern = self.pattern_us if country == "US" else self.pattern
-        return pattern.format(weekday=self.weekdays[day.weekday()], day=day.day, month=self.months[day.month - 1])
+        number = self.first if day.day == 1 else str(day.day)
+        return pattern.format(weekday=self.weekdays[day.weekday()], day=number, month=self.months[day.month - 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def write_draft(
     except TemplateError as error:
         raise UnfitError(f"the template for step {action.ref.step} in {language!r} fails: {error.message}") from error
     draft = DraftText(to, parent.subject if parent is not None else _line(subject), body, parent, language)
-    faults = _faults(draft, own_words, app, names["recipient"], others)
+    faults = _faults(draft, own_words, app, (str(names["recipient"]), str(names["full_name"])), others)
     if _says_a_moving_day(fixed_words, templates.ageing.get(language, ())):
         faults.append("the template says a day that moves, such as today")
     if faults:
@@ -187,10 +189,11 @@ _STAND_INS: Final[Mapping[str, object]] = {
     "full_name": "-",
     "company": "-",
     "role": "-",
+    "signer": "-",
     "phone": "-",
     "notes": (),
 }
-"""What mail or the user put into a draft is not the template's: USA Today is a company."""
+"""What mail or the user put into a draft is not the template's: USA Today is a company, Morgen a family."""
 
 ENVIRONMENT: Final = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, lstrip_blocks=True, autoescape=False
@@ -210,9 +213,13 @@ _LEFTOVER: Final = regex.compile(r"[{}\[\]<>]|\b(?:TODO|XX+|TBD|None|undefined|J
 
 
 def _faults(
-    draft: DraftText, own_words: str, app: Application, recipient: object, others: Iterable[Application]
+    draft: DraftText, own_words: str, app: Application, greeted: tuple[str, str], others: Iterable[Application]
 ) -> list[str]:
-    """The hard checks of domain facts 7.4; the user's notes and the subject that is answered may say what they like."""
+    """
+    The hard checks of domain facts 7.4; the user's notes and the subject that is answered may say what they like.
+
+    *greeted* is the recipient's given name and whole name, either of which may stand in the greeting.
+    """
     faults = []
     text = own_words if draft.parent is not None else f"{draft.subject}\n{own_words}"
     if _LEFTOVER.search(text):
@@ -220,13 +227,17 @@ def _faults(
     people = {p.email for r in app.rounds for p in r.interviewers} | {p.email for p in app.contacts}
     if draft.to.email not in people:
         faults.append("the recipient does not belong to this application")
-    if recipient and str(recipient) not in own_words.partition("\n")[0]:
+    if greeted[0] and not any(_says(own_words.partition("\n")[0], name) for name in greeted):
         faults.append("the greeting does not name the recipient")
     for other in others:
         if other.id != app.id and other.state not in FINAL and _names_company(text, other, app):
             faults.append("the text names the company of another application")
             break
     return faults
+
+
+def _says(line: str, name: str) -> bool:
+    return bool(name) and bool(regex.search(rf"(?<!\w){regex.escape(name)}(?!\w)", line))
 
 
 def _says_a_moving_day(text: str, words: Iterable[str]) -> bool:
