@@ -130,7 +130,7 @@ class _Anchors:
 
 def _tries(form: Form, text: str, spans: list[tuple[int, int]]) -> Iterator[Found]:
     done = tried = -1
-    names_first = form.template.startswith("{company}")
+    names_first = form.template.startswith(("{company}", "[the ]{company}"))
     pattern = _pattern(form.source)
     for start, end in spans:
         if start < done or start == tried:
