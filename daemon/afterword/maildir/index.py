@@ -8,7 +8,7 @@ anyone: ["folder", uidvalidity] begins a folder, ["folder", uid, "lasting name"]
 import json
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,9 +51,9 @@ class Index:
         self._folders[folder] = known
         return {name: known.uids[name] for name in wanted}
 
-    def knows(self, folder: str, name: str) -> bool:
-        """Tell whether a name has its number already."""
-        return folder in self._folders and name in self._folders[folder].uids
+    def uids(self, folder: str) -> Mapping[str, int]:
+        """Return every number given in a folder, by name."""
+        return self._folders[folder].uids if folder in self._folders else {}
 
     def uidvalidity(self, folder: str) -> int:
         """Return the UIDVALIDITY of a folder that was numbered before."""

@@ -58,7 +58,9 @@ def make_beside(drafts: Path, name: str) -> Path:
 
 def lasting_name(file_name: str) -> str:
     """Return the part of a file's name that stays when its flags change or it is synced."""
-    return _SYNC_MARKS.sub("", _INFO.split(file_name, maxsplit=1)[0])
+    info = _INFO.search(file_name)
+    name = file_name[: info.start()] if info else file_name
+    return _SYNC_MARKS.sub("", name) if "," in name else name
 
 
 def name_elsewhere(file_name: str) -> str:

@@ -34,7 +34,7 @@ class MaildirMailbox:
         self._index_path = index_path
         self._index: Index | None = None
         self._folders: dict[Folder, Path] = {}
-        self._seen: dict[Path, dict[int, Path]] = {}
+        self._seen: dict[Path, dict[int, str]] = {}
 
     def open(self) -> None:
         """Find the folders and read the index; does nothing when open already."""
@@ -65,7 +65,7 @@ class MaildirMailbox:
                 if known is not None and uid < known.uidnext:
                     continue
                 try:
-                    glimpse = _glimpse(Place(folder, uidvalidity, uid), file, since if known is None else None)
+                    glimpse = _glimpse(Place(folder, uidvalidity, uid), Path(file), since if known is None else None)
                 except FileNotFoundError:
                     uidnext = uid  # renamed or removed this moment: the next look will tell, and goes on from here
                     break
@@ -133,25 +133,27 @@ class MaildirMailbox:
     def _key(self, path: Path) -> str:
         return path.relative_to(self._root).as_posix()
 
-    def _look(self, index: Index, path: Path) -> tuple[int, dict[int, Path]]:
+    def _look(self, index: Index, path: Path) -> tuple[int, dict[int, str]]:
         """Return UIDVALIDITY and the file of each UID, numbering what is new in order of arrival."""
-        files: dict[str, Path] = {}
-        arrived: dict[str, float] = {}
         key = self._key(path)
+        known = index.uids(key)
+        files: dict[str, str] = {}
+        arrived: dict[str, float] = {}
         for part in ("new", "cur"):  # in this order: what a client moves meanwhile is found in cur
             with os.scandir(path / part) as entries:
                 for entry in entries:
                     name = lasting_name(entry.name)
                     if entry.name.startswith("."):
                         continue
-                    if not index.knows(key, name):
+                    if name not in known:
                         try:
                             arrived[name] = entry.stat().st_mtime
                         except FileNotFoundError:
                             continue  # renamed since it was listed; its number waits for the next look
-                    files[name] = Path(entry.path)
-        uids = index.number(key, sorted(files, key=lambda name: (arrived.get(name, 0.0), name)))
-        self._seen[path] = {uid: files[name] for name, uid in uids.items()}
+                    files[name] = entry.path
+        index.number(key, sorted(arrived, key=lambda name: (arrived[name], name)))
+        uids = index.uids(key)
+        self._seen[path] = {uids[name]: file for name, file in files.items()}
         return index.uidvalidity(key), self._seen[path]
 
     def _find(self, index: Index, place: Place) -> tuple[Path, bytes] | None:
@@ -162,8 +164,9 @@ class MaildirMailbox:
             files = self._look(index, path)[1] if known is None else known
             if place.uid in files and index.uidvalidity(self._key(path)) == place.uidvalidity:
                 try:
-                    with files[place.uid].open("rb") as message:
-                        return files[place.uid], message.read(_READ_LIMIT)
+                    file = Path(files[place.uid])
+                    with file.open("rb") as message:
+                        return file, message.read(_READ_LIMIT)
                 except FileNotFoundError:
                     continue
         return None
