@@ -217,6 +217,7 @@ def why_unwanted(app: Application, a_round: Round, record: StepRecord, now: date
         (record.status is StepStatus.DONE, "own_note"),
         (any(r is not record and r.status in _LEAVES_NO_DRAFT for r in same_step), "other_version"),
         (app.state in FINAL, app.state.lower()),
+        (app.review and a_round.stopped in {"", "walked_away"}, "review"),
         (a_round.stopped == "walked_away", ""),
         (bool(a_round.stopped) and due is None, a_round.stopped),
         (app.review, "review"),
