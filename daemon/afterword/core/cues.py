@@ -124,7 +124,8 @@ def _literals(text: str) -> Atom:
             raise CueError(f"{text!r} allows an empty phrase; write at least one word")
         if not _MEANT_OTHERWISE.isdisjoint(plain):
             raise CueError(f"{text!r} has a bracket, bar or star in a place where it means nothing")
-        left = left or plain.startswith("'")  # the 'll of we'll
+        left = left or plain.startswith("'")  # the 'll of we'll, the n' of n'avons
+        right = right or plain.endswith("'")
         found.update(Literal(spelling, left, right) for spelling in _spellings(plain))
     return frozenset(found)
 

@@ -7,6 +7,8 @@ from afterword.core.wording import Wording
 
 _READ = 4000
 _ENOUGH = 0.08
+_SHORT = 20
+"""Fewer words than this prove little, so the rules of every language are asked."""
 _SECOND = 0.35
 """A mail may hold two languages (a receipt with its English double); the second counts from this share of the first."""
 
@@ -23,8 +25,8 @@ def tell_languages(wording: Wording, common: Mapping[str, frozenset[str]]) -> La
     """
     Tell the languages of a text from the share of each language's commonest words.
 
-    `common` maps ISO 639-1 codes to words in normal form. A text too short to tell
-    has no main language, and the rules of every language are asked.
+    `common` maps ISO 639-1 codes to words in normal form. A text that shows none
+    has no main language; of a short one the rules of every language are asked.
     """
     words = [word.strip(".,;:!?()\"'-") for word in wording.text[:_READ].split()]
     if not words:
@@ -34,7 +36,7 @@ def tell_languages(wording: Wording, common: Mapping[str, frozenset[str]]) -> La
     best = shares[ranked[0]] if ranked else 0.0
     clear = len(ranked) < 2 or best > shares[ranked[1]]
     if best < _ENOUGH or not clear:
-        short = len(words) < 12
-        return Languages("", frozenset(common) if short or best >= _ENOUGH else frozenset())
-    spoken = frozenset(code for code in ranked if shares[code] >= _SECOND * best)
-    return Languages(ranked[0], spoken)
+        return Languages("", frozenset(common) if len(words) < _SHORT or best >= _ENOUGH else frozenset())
+    if len(words) < _SHORT:
+        return Languages(ranked[0], frozenset(common))
+    return Languages(ranked[0], frozenset(code for code in ranked if shares[code] >= _SECOND * best))
