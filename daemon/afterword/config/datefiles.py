@@ -1,33 +1,41 @@
 """The word tables for days, times and timelines: `rules/datetimes` and `rules/timelines`, one file a language."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 from zoneinfo import available_timezones
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
-from afterword.config.yamlfile import FileModel, collect, load
-from afterword.core.datetokens import COMING, LAST, DateTables, DateWords, Lexicon, Sense, ZoneWords
-from afterword.core.periods import Part, Unit
+from afterword.config.timelinefile import Entry, Figures, TimelineFile, Word, Words
+from afterword.config.yamlfile import FileModel, collect, load, load_placed
+from afterword.core.datetokens import DateTables, DateWords, Lexicon, Sense, ZoneWords
+from afterword.core.days import COMING, LAST
 from afterword.core.terms import TimelineTables
+from afterword.errors import ConfigError, Problem
 
 M = TypeVar("M", bound=FileModel)
 
-Words = tuple[Annotated[str, Field(min_length=1)], ...]
-Figures = dict[Annotated[str, Field(min_length=1)], int]
-Entry = tuple[str, Sense, int | str]
-
-Idiom = Annotated[str, Field(pattern=r"^\d\d?(-\d\d?)? (hours|days|working days|weeks|months)$")]
-Holiday = Annotated[str, Field(pattern=r"^(\d\d-\d\d|easter(\+\d\d?)?|thanksgiving|holidays)$")]
-PartOf = Annotated[str, Field(pattern=r"^(early|middle|late|end) (week|month|quarter|year) \d$")]
-Season = Annotated[str, Field(pattern=r"^\d\d-\d\d/\d\d-\d\d$")]
 Offset = Annotated[str, Field(pattern=r"^[+-]\d\d:\d\d$")]
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Seven = Annotated[tuple[Words, ...], Field(min_length=7, max_length=7)]
 Twelve = Annotated[tuple[Words, ...], Field(min_length=12, max_length=12)]
+
+
+@cache
+def _zones_known() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _zone(name: str) -> str:
+    if name not in _zones_known():
+        raise ValueError("no such time zone; write one of the database, such as Europe/Berlin")
+    return name
+
+
+ZoneName = Annotated[str, AfterValidator(_zone)]
 
 
 class DateFile(FileModel):
@@ -55,7 +63,7 @@ class DateFile(FileModel):
     clock: Words = ()
     am: Words = ()
     pm: Words = ()
-    clock_words: dict[str, ClockTime]
+    clock_words: dict[Word, ClockTime]
     before_hour: Figures = Field(default_factory=dict)
     after_hour: Figures = Field(default_factory=dict)
     minutes: Words
@@ -76,7 +84,7 @@ class DateFile(FileModel):
     date_label: Words
     time_label: Words
     zone_label: Words
-    zone_names: dict[str, str]
+    zone_names: dict[Word, str]
     city_time: Words = ()
     time_in: Words = ()
 
@@ -145,10 +153,10 @@ class DateFile(FileModel):
 class ZoneFile(FileModel):
     """Abbreviations of time zones and cities, the same in all languages (`zones.yaml`)."""
 
-    regions: dict[str, str]
-    fixed: dict[str, tuple[Offset, str]]
-    ambiguous: dict[str, dict[str, str]]
-    cities: dict[str, Words]
+    regions: dict[str, ZoneName]
+    fixed: dict[str, tuple[Offset, ZoneName]]
+    ambiguous: dict[str, dict[str, ZoneName]]
+    cities: dict[ZoneName, Words]
 
     @field_validator("ambiguous")
     @classmethod
@@ -171,7 +179,7 @@ class ZoneFile(FileModel):
 
     def entries(self) -> Iterator[Entry]:
         """Yield every city: those of the time zone database and those of the file."""
-        for name in sorted(available_timezones()):
+        for name in sorted(_zones_known()):
             area, _, city = name.rpartition("/")
             if area and not area.startswith(("Etc", "SystemV", "US", "posix", "right")):
                 yield city.replace("_", " "), Sense.CITY, name
@@ -179,145 +187,66 @@ class ZoneFile(FileModel):
             yield from ((city, Sense.CITY, name) for city in cities)
 
 
-class TimelineFile(FileModel):
-    """How one language says when a decision will come."""
-
-    decides: Words
-    gets_in_touch: Words
-    you_act: Words
-    other_event: Words
-    not_heard: Words
-    silence: Words
-    conditions: Words
-    ask_then: Words
-    negation: Words
-    by: Words
-    before: Words
-    within: Words
-    in_: Words = Field(alias="in")
-    after: Words
-    afterwards: Words
-    not_before: Words
-    about: Words
-    few: Words
-    units: dict[str, Unit]
-    idioms: dict[str, Idiom] = Field(default_factory=dict)
-    vague: dict[str, Unit]
-    parts: dict[str, Part]
-    parts_of: dict[str, PartOf] = Field(default_factory=dict)
-    wholes: dict[str, Literal["week", "month", "quarter", "year"]]
-    months: Figures
-    quarters: Figures
-    years: Figures
-    calendar_week: Words
-    holidays: dict[str, Holiday]
-    seasons: dict[str, Season] = Field(default_factory=dict)
-    day_end: Words
-    not_ahead: Words
-    milestones: Words
-    clauses: Words
-    back: Words
-    away_until: Words
-    away_through: Words
-
-    def entries(self) -> Iterator[Entry]:
-        """Yield every phrase of the file with its sense."""
-        for sense, value, words in self._words():
-            yield from ((word, sense, value) for word in words)
-        for sense, figures in (
-            (Sense.THE_MONTH, self.months),
-            (Sense.QUARTER, self.quarters),
-            (Sense.THE_YEAR, self.years),
-        ):
-            yield from ((word, sense, figure) for word, figure in figures.items())
-        names: tuple[tuple[Sense, dict[str, str]], ...] = (
-            (Sense.UNIT, dict(self.units)),
-            (Sense.IDIOM, self.idioms),
-            (Sense.VAGUE, dict(self.vague)),
-            (Sense.PART, dict(self.parts)),
-            (Sense.PART_OF, self.parts_of),
-            (Sense.WHOLE, dict(self.wholes)),
-            (Sense.HOLIDAY, self.holidays),
-            (Sense.SEASON, self.seasons),
-        )
-        for sense, meanings in names:
-            yield from ((word, sense, str(meaning)) for word, meaning in meanings.items())
-
-    def _words(self) -> Iterator[tuple[Sense, int, Words]]:
-        yield Sense.DECIDES, 1, self.decides
-        yield Sense.DECIDES, 0, self.gets_in_touch
-        yield Sense.NOT_HEARD, 1, self.silence
-        yield Sense.AWAY_UNTIL, 0, self.away_until
-        yield Sense.AWAY_UNTIL, 1, self.away_through
-        for sense, words in (
-            (Sense.USER_ACTS, self.you_act),
-            (Sense.OTHER_EVENT, self.other_event),
-            (Sense.NOT_HEARD, self.not_heard),
-            (Sense.CONDITION, self.conditions),
-            (Sense.ASK_THEN, self.ask_then),
-            (Sense.NEGATION, self.negation),
-            (Sense.BY, self.by),
-            (Sense.BEFORE, self.before),
-            (Sense.WITHIN, self.within),
-            (Sense.IN, self.in_),
-            (Sense.AFTER, self.after),
-            (Sense.AFTERWARDS, self.afterwards),
-            (Sense.NOT_BEFORE, self.not_before),
-            (Sense.ABOUT, self.about),
-            (Sense.FEW, self.few),
-            (Sense.CALENDAR_WEEK, self.calendar_week),
-            (Sense.DAY_END, self.day_end),
-            (Sense.NOT_AHEAD, self.not_ahead),
-            (Sense.MILESTONE, self.milestones),
-            (Sense.CLAUSE, self.clauses),
-            (Sense.BACK, self.back),
-        ):
-            yield sense, 0, words
-
-
 def load_dates(folder: Traversable | Path) -> DateTables:
     """
-    Read `datetimes/*.yaml` under *folder*, the root of the rules.
+    Read `datetimes/*.yaml` under *folder*, the root of the rules; English must be among them.
 
     Raises `ConfigError` with all mistakes of all files.
     """
-    zones = load(folder / "datetimes" / "zones.yaml", ZoneFile)
-    cities = list(zones.entries())
+    zone_file = load(folder / "datetimes" / "zones.yaml", ZoneFile)
+    zones = zone_file.words()
+    cities = Lexicon.of(zone_file.entries())
     languages = {
         language: DateWords(
-            Lexicon.of([*cities, *file.entries()]),
+            cities | Lexicon.of(file.entries()),
             file.names_have_capitals,
             file.month_before_day,
             frozenset(file.month_first_in),
             frozenset(file.month_first_with),
         )
-        for language, file in _load_languages(folder / "datetimes", DateFile).items()
+        for language, file in _load_languages(folder / "datetimes", partial(_load_days, zones)).items()
     }
-    return DateTables(languages, zones.words())
+    return DateTables(languages, zones)
 
 
-def load_timelines(folder: Traversable | Path) -> TimelineTables:
+def load_timelines(folder: Traversable | Path, dates: DateTables | None = None) -> TimelineTables:
     """
-    Read `timelines/*.yaml` under *folder*, the root of the rules, and the tables for dates with them.
+    Read `timelines/*.yaml` under *folder*, the root of the rules, and join them to *dates*, or to the dates there.
 
     Raises `ConfigError` with all mistakes of all files.
     """
-    dates = load_dates(folder)
-    files = _load_languages(folder / "timelines", TimelineFile)
-    days = _load_languages(folder / "datetimes", DateFile)
-    lexicons = {language: Lexicon.of([*days[language].entries(), *file.entries()]) for language, file in files.items()}
+    dates = dates or load_dates(folder)
+    files = _load_languages(folder / "timelines", _load_timeline)
+    lexicons = {
+        language: dates.words(language).lexicon | Lexicon.of(file.entries()) for language, file in files.items()
+    }
     return TimelineTables(lexicons, dates)
 
 
-def _load_languages(folder: Traversable | Path, model: type[M]) -> dict[str, M]:
-    files = _language_files(folder)
-    return dict(zip(files, collect([partial(load, path, model) for path in files.values()]), strict=True))
+def _load_timeline(path: Traversable | Path) -> TimelineFile:
+    return load(path, TimelineFile)
 
 
-def _language_files(folder: Traversable | Path) -> dict[str, Traversable | Path]:
-    """Return the files of a folder by language code; the name of a language file is its ISO 639-1 code."""
+def _load_days(zones: ZoneWords, path: Traversable | Path) -> DateFile:
+    placed = load_placed(path, DateFile)
+    known = _zones_known() | zones.regions.keys() | zones.fixed.keys() | zones.by_country.keys()
+    problems = [
+        placed.problem(("zone_names", word), f"no such time zone: {zone}", "write a name such as Europe/Berlin, or ET")
+        for word, zone in placed.value.zone_names.items()
+        if zone not in known
+    ]
+    if problems:
+        raise ConfigError(tuple(problems))
+    return placed.value
+
+
+def _load_languages(folder: Traversable | Path, read: Callable[[Traversable | Path], M]) -> dict[str, M]:
+    """Read the files of a folder by language: the name of a language file is its ISO 639-1 code."""
     found = {path.name.removesuffix(".yaml"): path for path in folder.iterdir() if path.name.endswith(".yaml")}
-    return {language: found[language] for language in sorted(found) if len(language) == 2}
+    names = sorted(name for name in found if len(name) == 2)
+    if "en" not in names:
+        raise ConfigError((Problem(str(folder), 0, 0, "", "en.yaml is missing", "put it back; it is always read"),))
+    return dict(zip(names, collect([partial(read, found[name]) for name in names]), strict=True))
 
 
 def _minutes(offset: str) -> int:

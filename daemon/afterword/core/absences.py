@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from afterword.core.datetokens import DASHES, Reader, Sense
-from afterword.core.days import read_day
+from afterword.core.dayforms import read_day
 from afterword.core.terms import Moment, Term, TimelineTables, read_date, read_term
 from afterword.core.workdays import add_working_days, first_working_day
 
@@ -43,12 +43,17 @@ def _read(reader: Reader, moment: Moment) -> date | None:
                 return day
             i = back[1]
             continue
-        if reader.word(i) in _ENDS and not reader.glued(i + 1):
+        if _ends(reader, i):
             sentence = i + 1
         elif reader.word(i) in reader.lexicon.phrases or reader.number(i) is not None:
             away = away or _behind_until(reader, i, moment) or _behind_from(reader, i, moment)
         i += 1
     return away
+
+
+def _ends(reader: Reader, i: int) -> bool:
+    """Tell whether a sentence ends here; the point of "17. Juni" ends none."""
+    return reader.word(i) in _ENDS and not reader.glued(i + 1) and reader.number(i - 1) is None
 
 
 def _around_back(reader: Reader, sentence: int, begin: int, end: int, moment: Moment) -> date | None:
@@ -57,7 +62,7 @@ def _around_back(reader: Reader, sentence: int, begin: int, end: int, moment: Mo
     before = range(begin - 1, max(sentence, begin - _REACH) - 1, -1)
     for places in (behind, before):
         for i in places:
-            if reader.word(i) in _ENDS and not reader.glued(i + 1):
+            if _ends(reader, i):
                 break
             term = read_term(reader, i, moment)
             if term and term.period.latest >= moment.day and (places is behind or reader.find(i, *_DAY_LEADS)):

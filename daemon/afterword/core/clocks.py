@@ -6,7 +6,7 @@ from datetime import time
 from afterword.core.datetokens import DASHES, Reader, Sense
 
 _FIRST_HOUR = 7
-"""Without am or pm, and without a leading zero, hours before this are taken as afternoon: nobody interviews at 2:30 am."""
+"""Without am or pm and without a leading zero, earlier hours are afternoon: nobody interviews at 2:30 am."""
 _MONEY = frozenset("$€£%")
 _SHORTEST, _LONGEST = 10, 480
 
@@ -110,41 +110,35 @@ def _read_clock(reader: Reader, i: int) -> tuple[Clock, int] | None:
 
 
 def _read_from_hour(reader: Reader, i: int, hour: int, j: int) -> tuple[Clock, int] | None:
-    literal = hour > 12 or reader.word(i).startswith("0")
-    mark = reader.word(j)
-    if mark in {":", "."} and reader.glued(j) and reader.glued(j + 1):
-        minute = reader.number(j + 1, 0, 59)
-        if minute is None or reader.digits(j + 1) != 2 or reader.number(i) is None:
-            return None
-        end = j + 2
-        if reader.word(end) == ":" and reader.glued(end) and reader.digits(end + 1) == 2 and mark == ":":
-            end += 2
-        if (
-            reader.word(end) == mark
-            and reader.glued(end)
-            and reader.number(end + 1) is not None
-            and reader.glued(end + 1)
-        ):
-            return None
-        read = _with_half(reader, Clock(hour, minute, literal=literal), end)
-        if mark == ":" or read[1] > end:
-            return read
-        return replace(read[0], sure=False), end
+    clock = Clock(hour, literal=hour > 12 or reader.word(i).startswith("0"))
+    if reader.word(j) in {":", "."} and reader.glued(j) and reader.glued(j + 1):
+        return _with_minutes(reader, clock, j) if reader.number(i) is not None else None
     behind = reader.find(j, Sense.CLOCK_MARK)
     if behind:
-        return _with_mark(reader, Clock(hour, literal=literal), behind[1])
+        return _with_mark(reader, clock, behind[1])
     fraction = reader.find(j, Sense.AFTER_HOUR)
     if fraction:
-        return _with_half(reader, _shifted(Clock(hour, literal=literal), fraction[0].value), fraction[1])
-    read = _with_half(reader, Clock(hour, literal=literal), j)
+        return _with_half(reader, _shifted(clock, fraction[0].value), fraction[1])
+    read = _with_half(reader, clock, j)
     if read[1] > j:
         return read
-    if reader.number(i) is None and reader.find(j, Sense.MINUTES, Sense.HOURS):
-        return None
-    noon = reader.find(j, Sense.CLOCK_WORD)
-    if noon and hour == 12:
+    noon = reader.find(j, Sense.CLOCK_WORD) if hour == 12 else None
+    if noon:
         return Clock(*divmod(noon[0].value, 60), literal=True), noon[1]
-    return Clock(hour, sure=False, literal=literal), j
+    return replace(clock, sure=False), j
+
+
+def _with_minutes(reader: Reader, clock: Clock, j: int) -> tuple[Clock, int] | None:
+    """Read ':30', ':30:00' or '.30'; a dot makes a time only beside a word such as "Uhr" or behind "at"."""
+    mark, minute, end = reader.word(j), reader.number(j + 1, 0, 59), j + 2
+    if minute is None or reader.digits(j + 1) != 2:
+        return None
+    if mark == ":" and reader.word(end) == ":" and reader.glued(end) and reader.digits(end + 1) == 2:
+        end += 2
+    if reader.word(end) == mark and reader.glued(end) and reader.glued(end + 1) and reader.number(end + 1) is not None:
+        return None
+    read = _with_half(reader, replace(clock, minute=minute), end)
+    return read if mark == ":" or read[1] > end else (replace(read[0], sure=False), end)
 
 
 def _with_mark(reader: Reader, clock: Clock, j: int) -> tuple[Clock, int]:

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from afterword.core.datetokens import DateTables, DateWords, Reader
 from afterword.core.days import resolve
-from afterword.core.sketches import Sketch, SlotRole, sketch
+from afterword.core.sketches import Sketch, SlotRole
+from afterword.core.timewords import sketch
 from afterword.core.verdict import Appointment, Doubt
 from afterword.core.workdays import local_day
 from afterword.core.zones import StatedZone, instant_of
@@ -74,7 +75,7 @@ def _find(
 
 
 def _share_zones(sketches: Sequence[Sketch], stated: StatedZone | None) -> None:
-    """A zone said once holds for all: "10:00 or 14:00 CET", "all times Eastern". The one behind is nearer in meaning."""
+    """A zone said once holds for all: "10:00 or 14:00 CET", "all times Eastern". The zone behind is the nearer."""
     known = stated
     for one in reversed(sketches):
         known = one.zone or known

@@ -20,7 +20,7 @@ _LONGEST_NUMBER = 4
 
 
 class Lexeme(NamedTuple):
-    """One word, number, mark or line end; `word` is folded (no case, no accents), `number` is -1 for all but numbers."""
+    """One word, number, mark or line end; `word` has no case and no accents, `number` is -1 for all but numbers."""
 
     begin: int
     finish: int
@@ -130,10 +130,6 @@ class Sense(StrEnum):
     AWAY_UNTIL = "away_until"  # value 1 where the day that follows is the last one away
 
 
-COMING, LAST = 100, -100
-"""Values of SHIFT beside numbers of weeks: the first such day after today, the last one before it."""
-
-
 class Phrase(NamedTuple):
     """Words in order, what they mean, and the figure or the name that goes with it."""
 
@@ -151,19 +147,26 @@ class Lexicon:
 
     @staticmethod
     def of(entries: Iterable[tuple[str, Sense, int | str]]) -> "Lexicon":
-        """Build it from texts as people write them; they are cut and folded like any text, the last of doubles counts."""
+        """Build it from phrases as people write them, cut and folded like any text; the last of doubles counts."""
         found: dict[str, dict[Sense, dict[tuple[str, ...], Phrase]]] = {}
         for text, sense, value in entries:
             words = tuple(lexeme.word for lexeme in lex(text))
             meaning = Phrase(words, sense, name=value) if isinstance(value, str) else Phrase(words, sense, value)
             found.setdefault(words[0], {}).setdefault(sense, {})[words] = meaning
-        return Lexicon({
-            first: {
-                sense: tuple(sorted(phrases.values(), key=lambda phrase: -len(phrase.words)))
-                for sense, phrases in senses.items()
+        return Lexicon(
+            {
+                first: {
+                    sense: tuple(sorted(phrases.values(), key=lambda phrase: -len(phrase.words)))
+                    for sense, phrases in senses.items()
+                }
+                for first, senses in found.items()
             }
-            for first, senses in found.items()
-        })
+        )
+
+    def __or__(self, other: "Lexicon") -> "Lexicon":
+        """Return the phrases of both, which share no sense."""
+        both = {first: {**senses, **other.phrases.get(first, {})} for first, senses in self.phrases.items()}
+        return Lexicon({**other.phrases, **both})
 
 
 @dataclass(frozen=True)

@@ -205,11 +205,12 @@ def holiday(today: date, name: str) -> date:
 def season(today: date, name: str) -> Period:
     """Return the next span MM-DD/MM-DD of the year."""
     first, _, last = name.partition("/")
-    for number in (today.year, today.year + 1):
-        left = Period(_month_day(number, first), _month_day(number, last)).not_before(today)
-        if left:
-            return left
-    raise ValueError(f"a season must end after its beginning: {name}")
+    over_new_year = last < first
+    spans = (
+        Period(_month_day(number, first), _month_day(number + over_new_year, last)).not_before(today)
+        for number in (today.year - 1, today.year, today.year + 1)
+    )
+    return next(span for span in spans if span)
 
 
 def after_event(today: date) -> Period:
@@ -249,7 +250,8 @@ def _holiday(number: int, name: str) -> date:
 
 
 def _month_day(number: int, text: str) -> date:
-    return date(number, int(text[:2]), int(text[3:5]))
+    month_number = int(text[:2])
+    return date(number, month_number, min(int(text[3:5]), monthrange(number, month_number)[1]))
 
 
 def _easter(number: int) -> date:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from afterword.core import periods
 from afterword.core.datetokens import DASHES, DateTables, Lexicon, Phrase, Reader, Sense
-from afterword.core.days import Day, end_of_range, read_day, read_day_of_month, read_month, resolve
+from afterword.core.dayforms import read_day, read_day_of_month, read_month
+from afterword.core.days import Day, end_of_range, resolve
 from afterword.core.periods import Part, Period, Unit
 
 LEADS = (Sense.NOT_BEFORE, Sense.BY, Sense.BEFORE, Sense.WITHIN, Sense.IN, Sense.AFTER)
