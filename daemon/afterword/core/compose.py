@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from afterword.core.actions import FileDraft, Topic
 from afterword.core.application import FINAL, Application, Round, Step, Thread
 from afterword.core.facts import Address
+from afterword.core.formality import is_formal
 from afterword.core.names import given_name, person_name
 from afterword.core.policy import Policy
 from afterword.core.workdays import local_day
@@ -100,7 +101,7 @@ def write_draft(
     to = _recipient(app, a_round, action.ref.recipient)
     parent = _thread_with(app, to)
     language = parent.language if parent is not None else app.language
-    formal = parent.formal if parent is not None else False
+    formal = parent.formal if parent is not None else _is_formal_house(app, language)
     wording = templates.drafts.get((action.ref.step, language, formal)) or templates.drafts.get(
         (action.ref.step, language, not formal)
     )
@@ -140,6 +141,13 @@ def _thread_with(app: Application, to: Address) -> Thread | None:
     """Return the newest mail a person wrote from this address; a machine's mail is no thread to reply into."""
     theirs = [t for t in app.threads if t.counterpart.email == to.email and t.human]
     return max(theirs, key=lambda t: t.at, default=None)
+
+
+def _is_formal_house(app: Application, language: str) -> bool:
+    """Tell how to address somebody who never wrote: as the newest mail of a colleague does, else by custom."""
+    colleagues = [t for t in app.threads if t.human and t.language == language]
+    newest = max(colleagues, key=lambda t: t.at, default=None)
+    return newest.formal if newest is not None else is_formal("", language)
 
 
 def _names(
