@@ -1,12 +1,12 @@
 """Which interview a calendar message speaks of, and what it makes of its round."""
 
 import pytest
-from tests.support.diary import Diary, an_applied_diary, an_interviewed_diary
-from tests.support.makers import ADA, LEE, RITA, a_timeline, an_appointment, an_event, at
 
 from afterword.core.application import State
 from afterword.core.events import EventKind
 from afterword.core.verdict import Doubt
+from tests.support.diary import Diary, an_applied_diary, an_interviewed_diary
+from tests.support.makers import ADA, LEE, RITA, a_timeline, an_appointment, an_event, at
 
 CANCELLED, RESCHEDULED = EventKind.INTERVIEW_CANCELLED, EventKind.INTERVIEW_RESCHEDULED
 

@@ -7,17 +7,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.makers import (
-    BERLIN,
-    GERMAN_POLICY,
-    NEW_YORK,
-    POLICY,
-    a_round,
-    a_timeline,
-    an_application,
-    an_appointment,
-    at,
-)
 
 from afterword.core.application import Round, State, Step, StepRecord, StepRef, StepStatus
 from afterword.core.policy import AfterReply, Policy
@@ -37,6 +26,17 @@ from afterword.core.schedule import (
 )
 from afterword.core.verdict import TimelineKind
 from afterword.core.workdays import is_working_day, local_day
+from tests.support.makers import (
+    BERLIN,
+    GERMAN_POLICY,
+    NEW_YORK,
+    POLICY,
+    a_round,
+    a_timeline,
+    an_application,
+    an_appointment,
+    at,
+)
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 RESUME = replace(POLICY, after_reply=AfterReply.RESUME)

@@ -231,28 +231,37 @@ def on_own_mail(
     Return what a mail in Sent means that is none of our drafts; it is never a reply of the employer's.
 
     A note is a thank-you only behind the end of the interview and with words of thanks
-    (scenario 12: "running late" is none).
+    (scenario 12: "running late" is none). A withdrawal that may be from one of several
+    applications is a question.
     """
     events: list[Event] = []
-    for app in _addressed(facts, applications):
+    addressed = _addressed(facts, applications)
+    for app in addressed:
         base = Event(EventKind.OWN_MAIL, facts.date, app.id, source=key, message_id=facts.message_id)
         if kind is OwnKind.WITHDRAWAL:
-            events.append(replace(base, kind=EventKind.WITHDRAWN))
+            events.append(_withdraw(base, sure=len(addressed) == 1))
+            continue
+        if len(addressed) > 1:
             continue
         done = [replace(base, kind=event, step=ref) for event, ref in _steps_done(facts, kind, app)]
         events += done or [base]
     return tuple(events)
 
 
+def _withdraw(base: Event, *, sure: bool) -> Event:
+    if sure:
+        return replace(base, kind=EventKind.WITHDRAWN)
+    doubt = Doubt.TWO_APPLICATIONS
+    return replace(base, kind=EventKind.ASKED, doubt=doubt, text=f"{doubt}:{base.source}")
+
+
 def _addressed(facts: MessageFacts, applications: Mapping[str, Application]) -> list[Application]:
-    """Return the applications the user wrote about: by thread, else by recipient; open ones before final ones."""
+    """Return the applications the user may have written about: by thread, else by recipient; open ones before final."""
     by_thread = [a for a in applications.values() if a.message_ids.intersection(facts.parents)]
-    if by_thread:
-        return by_thread
     emails = {r.email for r in facts.recipients}
-    by_contact = [a for a in applications.values() if emails & {c.email for c in a.contacts}]
-    running = [a for a in by_contact if a.state not in FINAL]
-    return running if len(running) == 1 else by_contact[:1] if len(by_contact) == 1 else []
+    found = by_thread or [a for a in applications.values() if emails & {c.email for c in a.contacts}]
+    running = [a for a in found if a.state not in FINAL]
+    return running or found
 
 
 def _steps_done(facts: MessageFacts, kind: OwnKind, app: Application) -> list[tuple[EventKind, StepRef]]:
@@ -260,13 +269,14 @@ def _steps_done(facts: MessageFacts, kind: OwnKind, app: Application) -> list[tu
     if not over:
         return []
     a_round = max(over, key=lambda r: (r.when, r.number))
+    people = {p.email for p in (*a_round.interviewers, *app.contacts)}
+    to = [r.email for r in facts.recipients if r.email in people]
     if kind is OwnKind.THANKS and not _is_late_note(facts, a_round):
-        people = {p.email for p in (*a_round.interviewers, *app.contacts)}
-        to = [r.email for r in facts.recipients if r.email in people]
         return [(EventKind.THANKED, _ref(a_round, Step.THANK_YOU, email)) for email in to]
-    if kind is OwnKind.CHECK_IN or _is_late_note(facts, a_round):
+    # To somebody new in the thread only the words can say so: an invitation forwarded to a friend is no note.
+    if kind is OwnKind.CHECK_IN or (to and _is_late_note(facts, a_round)):
         checked = [r.ref for r in a_round.records if r.ref.step is Step.CHECK_IN]
-        first = facts.recipients[0].email if facts.recipients else ""
+        first = (to or [r.email for r in facts.recipients] or [""])[0]
         return [(EventKind.CHECKED_IN, max(checked, default=_ref(a_round, Step.CHECK_IN, first)))]
     return []
 
