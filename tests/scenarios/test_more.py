@@ -1,0 +1,38 @@
+"""The scenarios once more: other people, trades, countries, clients and languages."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.scenarios import (
+    more_downtime,
+    more_drafts,
+    more_endings,
+    more_moves,
+    more_noes,
+    more_people,
+    more_prose,
+    more_replies,
+    more_waiting,
+    more_zones,
+)
+from tests.scenarios.live import LiveStage, play_live
+from tests.scenarios.seekers import Seeker
+
+SCRIPTS: dict[Callable[[LiveStage], None], Seeker] = {
+    **more_waiting.SCRIPTS,
+    **more_downtime.SCRIPTS,
+    **more_moves.SCRIPTS,
+    **more_prose.SCRIPTS,
+    **more_zones.SCRIPTS,
+    **more_noes.SCRIPTS,
+    **more_endings.SCRIPTS,
+    **more_replies.SCRIPTS,
+    **more_drafts.SCRIPTS,
+    **more_people.SCRIPTS,
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.__name__)
+def test_live(script: Callable[[LiveStage], None], tmp_path: Path) -> None:
+    play_live(script, tmp_path, SCRIPTS[script])
