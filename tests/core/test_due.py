@@ -51,8 +51,7 @@ def test_plain_silence_gets_a_thank_you_a_card_one_check_in_and_no_more() -> Non
     assert diary.until("2026-03-10T11:15").drafts == ["T ada"]
     assert diary.send("T", "2026-03-10T12:00").state is State.THANKED
     assert diary.until("2026-03-11T09:00").state is State.WAITING
-    diary.send("F", "2026-03-23T10:00")
-    assert diary.state is State.FOLLOWED_UP
+    assert diary.send("F", "2026-03-23T10:00").state is State.FOLLOWED_UP
     assert diary.until("2026-04-06T08:59").state is State.FOLLOWED_UP
     assert diary.until("2026-04-06T09:00").state is State.WALKED_AWAY
     diary.until("2027-04-06T09:00")

@@ -20,7 +20,7 @@ GERMAN_POLICY = Policy(BERLIN, "DE", card=False)
 
 ME = Address("jo@seeker.example", "Jo Seeker")
 SIGNER = Signer(ME.name, ME.email, "+1 555 0100")
-RITA = Address("rita@acme.example", "Rita Recruiter")
+RITA = Address("rita@acme.example", "Rita Moreno")
 ADA = Address("ada@acme.example", "Ada Lovelace")
 LEE = Address("lee@acme.example", "Lee Chen")
 
