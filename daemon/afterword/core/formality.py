@@ -140,7 +140,8 @@ _SPANISH: Final = _Manners(
         likely=(
             r"\b(?:[Uu]stedes|Uds|Vds)\b",
             # "Le" and the third person are somebody else's as well.
-            r"(?i)\b(?:le|se l[oa]) (?:\p{L}+mos|escribo|agradezco|informo|confirmo|adjunto|envío|propongo|invito)\b",
+            r"(?i)\b(?:le|se l[oa]) (?:\p{L}+mos|escribo|llamo|agradezco|agradecería|ruego|pido|pediría)\b",
+            r"(?i)\b(?:le|se l[oa]) (?:informo|confirmo|comunico|adjunto|envío|mando|propongo|invito|recuerdo)\b",
             r"(?i)\b(?:le|les) (?:gustaría|viene bien|va bien|parece bien|conviene)\b",
             _GREETING + r"(?:Estimad[oa]s?|Apreciad[oa]s?|Distinguid[oa]s?)\b",
             _GREETING
