@@ -83,6 +83,7 @@ class DateFile(FileModel):
     new_behind: Words = ()
     date_label: Words
     time_label: Words
+    end_label: Words
     zone_label: Words
     zone_names: dict[Word, str]
     city_time: Words = ()
@@ -145,6 +146,7 @@ class DateFile(FileModel):
         yield Sense.NEW_BEHIND, self.new_behind
         yield Sense.DATE_LABEL, self.date_label
         yield Sense.TIME_LABEL, self.time_label
+        yield Sense.END_LABEL, self.end_label
         yield Sense.ZONE_LABEL, self.zone_label
         yield Sense.CITY_TIME, self.city_time
         yield Sense.TIME_IN, self.time_in

@@ -7,6 +7,7 @@ from afterword.core.datetokens import DASHES, Reader, Sense
 
 _FIRST_HOUR = 7
 """Without am or pm and without a leading zero, earlier hours are afternoon: nobody interviews at 2:30 am."""
+_FOUR = 4
 _MONEY = frozenset("$€£%")
 _SHORTEST, _LONGEST = 10, 480
 
@@ -88,9 +89,8 @@ def _range(first: Clock, last: Clock, j: int) -> tuple[Hours, int]:
 
 
 def _behind_dash(reader: Reader, i: int, senses: tuple[Sense, ...]) -> int:
-    j = i + (reader.word(i) == "\n") if reader.word(i + 1) in DASHES else i
-    if reader.word(j) in DASHES:
-        return j + 1 + (reader.word(j + 1) == ">")
+    if reader.word(i) in DASHES:
+        return i + 1 + (reader.word(i + 1) == ">")
     return reader.skip(i, *senses)
 
 
@@ -103,10 +103,23 @@ def _read_clock(reader: Reader, i: int) -> tuple[Clock, int] | None:
     if hit:
         hour = _hour(reader, hit[1])
         return _with_half(reader, _shifted(Clock(hour[0]), hit[0].value), hour[1]) if hour else None
+    if _glued_to_money(reader, i):
+        return None
+    if reader.number(i) is not None and reader.digits(i) == _FOUR:
+        return _read_four(reader, i)
     hour = _hour(reader, i)
-    if hour is None or _glued_to_money(reader, i):
+    if hour is None:
         return None
     return _read_from_hour(reader, i, hour[0], hour[1])
+
+
+def _read_four(reader: Reader, i: int) -> tuple[Clock, int] | None:
+    """'1430', 'at 0900 hrs'; a year is none."""
+    hour, minute = divmod(reader.number(i, 0, 2359) or 0, 100)
+    behind = reader.find(i + 1, Sense.CLOCK_MARK)
+    if reader.number(i, 0, 2359) is None or minute > 59 or (hour in {19, 20, 21} and not behind):
+        return None
+    return Clock(hour, minute, literal=True, sure=behind is not None), behind[1] if behind else i + 1
 
 
 def _read_from_hour(reader: Reader, i: int, hour: int, j: int) -> tuple[Clock, int] | None:

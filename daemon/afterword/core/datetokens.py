@@ -17,16 +17,23 @@ _LEXEME = regex.compile(r"\d+|(?:[^\W\d_]\p{M}*)+|\n|[^\w\s]|_")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212~")
 _APOSTROPHES = frozenset("\u2018\u2019\u02bc\u00b4")
 _LONGEST_NUMBER = 4
+_LONGEST_TEXT = 32_768
 
 
 class Lexeme(NamedTuple):
-    """One word, number, mark or line end; `word` has no case and no accents, `number` is -1 for all but numbers."""
+    r"""
+    One word, number or mark; the word "\\n" is a blank line.
+
+    `word` has no case and no accents, `number` is -1 for all but numbers of up to four digits.
+    `line` tells that it is the first of its line: line ends alone part nothing, since mail is wrapped anywhere.
+    """
 
     begin: int
     finish: int
     word: str
     number: int
     capital: bool
+    line: bool
 
 
 def fold(word: str) -> str:
@@ -39,14 +46,20 @@ def fold(word: str) -> str:
 
 
 def lex(text: str) -> list[Lexeme]:
-    """Cut a text into lexemes. A number longer than four digits is no part of a date and has number -1."""
-    found = []
+    """Cut a text into lexemes."""
+    found: list[Lexeme] = []
+    line_ends = 0
     for match in _LEXEME.finditer(text):
         word = match.group()
-        number = -1
-        if word.isdecimal() and len(word) <= _LONGEST_NUMBER:
-            number = int(word)
-        found.append(Lexeme(*match.span(), fold(word), number, word[0].isupper()))
+        if word == "\n":
+            line_ends += 1
+            continue
+        begin, finish = match.span()
+        if line_ends > 1 and found:
+            found.append(Lexeme(begin - 1, begin, "\n", -1, capital=False, line=True))
+        number = int(word) if len(word) <= _LONGEST_NUMBER and word.isdecimal() else -1
+        found.append(Lexeme(begin, finish, fold(word), number, word[0].isupper(), line_ends > 0))
+        line_ends = 0
     return found
 
 
@@ -88,6 +101,7 @@ class Sense(StrEnum):
     NEW_BEHIND = "new_behind"
     DATE_LABEL = "date_label"
     TIME_LABEL = "time_label"
+    END_LABEL = "end_label"
     ZONE_LABEL = "zone_label"
     ZONE = "zone"  # an abbreviation or IANA name
     CITY = "city"  # IANA name
@@ -208,7 +222,7 @@ class DateTables:
 
 
 class Reader:
-    """A text cut into lexemes, read with one lexicon. All positions are lexeme indexes."""
+    """The first 32768 characters of a text cut into lexemes, read with one lexicon. Positions are lexeme indexes."""
 
     __slots__ = ("lexemes", "lexicon", "text", "words")
 
@@ -216,7 +230,7 @@ class Reader:
         self.text = text
         self.words = words
         self.lexicon = lexicon or words.lexicon
-        self.lexemes = lex(text)
+        self.lexemes = lex(text[:_LONGEST_TEXT])
 
     def __len__(self) -> int:
         return len(self.lexemes)
@@ -247,11 +261,13 @@ class Reader:
         if known is None:
             return None
         best: Phrase | None = None
+        second = self.word(i + 1)
         for sense in senses:
             for phrase in known.get(sense, ()):
-                if best is not None and len(phrase.words) <= len(best.words):
+                length = len(phrase.words)
+                if best is not None and length <= len(best.words):
                     break
-                if len(phrase.words) == 1 or self._stands(phrase.words, i):
+                if length == 1 or (phrase.words[1] == second and (length == 2 or self._stands(phrase.words, i))):
                     best = phrase
                     break
         return (best, i + len(best.words)) if best else None

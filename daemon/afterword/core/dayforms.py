@@ -16,7 +16,7 @@ _LEADS = (
     Sense.EITHER,
     Sense.BY,
 )
-_OPENINGS = frozenset("([,:*'\"/|\n") | DASHES
+_OPENINGS = frozenset("([,:*'\"/|") | DASHES
 _CLOCK_MARKS = (Sense.AM, Sense.PM, Sense.CLOCK_MARK, Sense.MINUTES, Sense.HOURS)
 
 
@@ -71,7 +71,7 @@ def read_month(reader: Reader, i: int) -> tuple[int, int | None, int] | None:
 
 
 def _year(reader: Reader, i: int) -> tuple[int | None, int]:
-    j = i + (reader.word(i) == ",")
+    j = _behind_hyphen(reader, i + (reader.word(i) == ","))
     j = reader.skip(j, *_JOINS)
     year = reader.number(j, 1900, 2200)
     return (year, j + 1) if year and reader.word(j + 1) not in {":", "€", "%"} else (None, i)
@@ -194,7 +194,7 @@ def _read_day_first(reader: Reader, i: int) -> tuple[Day, int] | None:
         return None
     j, ordinal = _ordinal(reader, i + 1)
     last, j = _last_day(reader, j)
-    month = _month(reader, reader.skip(j, Sense.JOIN)) or _month(reader, j)
+    month = _month(reader, reader.skip(j, Sense.JOIN)) or _month(reader, j) or _month(reader, _behind_hyphen(reader, j))
     if month is None:
         bare = ordinal and reader.glued(i + 1) and reader.word(i + 1) != "." and not _is_clock(reader, j - 1)
         return (Day(day=day, weak=True), j) if bare else None
@@ -206,6 +206,11 @@ def _read_day_first(reader: Reader, i: int) -> tuple[Day, int] | None:
         year, after = _year(reader, upto[2])
         return Day(day=day, month=month[0], year=year, last=(upto[0], upto[1], year)), after
     return Day(day=day, month=month[0], year=year), after
+
+
+def _behind_hyphen(reader: Reader, i: int) -> int:
+    """17-Mar-2026."""
+    return i + (reader.word(i) == "-" and reader.glued(i) and reader.glued(i + 1))
 
 
 def _last_day(reader: Reader, i: int) -> tuple[int | None, int]:

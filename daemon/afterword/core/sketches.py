@@ -136,6 +136,9 @@ class Page:
     def place_hours(self, i: int, end: int, hours: Hours) -> None:
         """Give a time to the day before it, or let it wait for the day behind it."""
         gap, current = self.gap, self.current
+        if gap.label is Sense.END_LABEL and current and current.hours and hours.first > current.hours.first:
+            current.hours = Hours(current.hours.first, hours.first)
+            return
         near = not gap.stop and gap.words <= FAR
         labelled = gap.label is Sense.TIME_LABEL
         if current and current.day and current.hours is None and not self.orphans:

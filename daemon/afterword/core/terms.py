@@ -5,13 +5,38 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from afterword.core import periods
-from afterword.core.datetokens import DASHES, DateTables, Lexicon, Phrase, Reader, Sense
+from afterword.core.datetokens import DASHES, DateTables, Lexicon, Reader, Sense
 from afterword.core.dayforms import read_day, read_day_of_month, read_month
 from afterword.core.days import Day, end_of_range, resolve
 from afterword.core.periods import Part, Period, Unit
 
 LEADS = (Sense.NOT_BEFORE, Sense.BY, Sense.BEFORE, Sense.WITHIN, Sense.IN, Sense.AFTER)
+_PERIODS = frozenset(
+    {
+        Sense.IDIOM,
+        Sense.VAGUE,
+        Sense.HOLIDAY,
+        Sense.SEASON,
+        Sense.CALENDAR_WEEK,
+        Sense.WEEK_OF,
+        Sense.PART,
+        Sense.PART_OF,
+        Sense.WEEK,
+        Sense.THE_MONTH,
+        Sense.QUARTER,
+        Sense.THE_YEAR,
+        Sense.DAY_END,
+        Sense.FEW,
+        Sense.NUMBER,
+        Sense.WEEKDAY,
+        Sense.WEEKDAY_SHORT,
+        Sense.MONTH,
+        Sense.DAY_WORD,
+        Sense.SHIFT,
+    }
+)
 _SMALL = (Sense.JOIN, Sense.ABOUT, Sense.AT)
+_OPENINGS = _PERIODS | frozenset(LEADS) | frozenset(_SMALL)
 _SMALL_WORDS = 3
 _MOST = 99
 
@@ -52,6 +77,8 @@ class Term:
 
 def read_term(reader: Reader, i: int, moment: Moment) -> Term | None:
     """Read a span of time, with the word that leads to it, at lexeme *i*."""
+    if not _opens(reader, i, _OPENINGS):
+        return None
     lead = reader.find(i, *LEADS)
     sense = lead[0].sense if lead else None
     for start in _starts(reader, lead[1] if lead else i):
@@ -77,6 +104,13 @@ def _skip_small(reader: Reader, i: int) -> int:
     return i
 
 
+def _opens(reader: Reader, i: int, senses: frozenset[Sense]) -> bool:
+    """Tell whether anything can begin here: most words of a text are passed over by this."""
+    if reader.number(i) is not None or reader.word(i) == "q":
+        return True
+    return not senses.isdisjoint(reader.lexicon.phrases.get(reader.word(i), ()))
+
+
 def _starts(reader: Reader, i: int) -> Iterator[int]:
     """Yield the position itself and those behind words of no weight: "the", "about"."""
     yield i
@@ -93,22 +127,9 @@ Found = tuple[Period, int, bool]
 
 def _read_period(reader: Reader, i: int, moment: Moment, lead: Sense | None) -> Found | None:
     """Return the period, the position behind it and whether it is a mere count ("two weeks")."""
-    named = reader.find(i, Sense.IDIOM, Sense.VAGUE, Sense.HOLIDAY, Sense.SEASON, Sense.CALENDAR_WEEK, Sense.WEEK_OF)
-    if named:
-        found = _read_named(reader, *named, moment, lead)
-        if found:
-            return found
-    part = reader.find(i, Sense.PART)
-    if part:
-        for start in _starts(reader, part[1]):
-            found = _read_part(reader, Part(part[0].name), start, moment)
-            if found:
-                return found
-    whole = reader.find(i, Sense.PART_OF)
-    if whole:
-        part_name, name, shift = whole[0].name.split(" ")
-        return _part_of(moment, Part(part_name), name, int(shift)), whole[1], False
-    for read in (_read_day, _read_large, _read_count):
+    if not _opens(reader, i, _PERIODS):
+        return None
+    for read in (_read_named, _read_part, _read_day, _read_large, _read_count):
         found = read(reader, i, moment, lead)
         if found:
             return found
@@ -119,7 +140,12 @@ def _read_period(reader: Reader, i: int, moment: Moment, lead: Sense | None) -> 
     return None
 
 
-def _read_named(reader: Reader, phrase: Phrase, end: int, moment: Moment, lead: Sense | None) -> Found | None:
+def _read_named(reader: Reader, i: int, moment: Moment, lead: Sense | None) -> Found | None:
+    """Read a span that has a name of its own: "a fortnight", "the coming weeks", "the holidays", "KW 12"."""
+    hit = reader.find(i, Sense.IDIOM, Sense.VAGUE, Sense.HOLIDAY, Sense.SEASON, Sense.CALENDAR_WEEK, Sense.WEEK_OF)
+    if hit is None:
+        return None
+    phrase, end = hit
     today, country = moment.day, moment.country
     if phrase.sense is Sense.IDIOM:
         low, high, unit = _idiom(phrase.name)
@@ -151,8 +177,22 @@ def _idiom(text: str) -> tuple[int, int, Unit]:
     return int(low), int(high or low), Unit(unit)
 
 
-def _read_part(reader: Reader, part: Part, i: int, moment: Moment) -> Found | None:
-    """'early next week', 'end of the month'. Of a single day, "early Monday", the part is of no matter."""
+def _read_part(reader: Reader, i: int, moment: Moment, _lead: Sense | None) -> Found | None:
+    """'early next week', 'end of the month', 'Monatsende'."""
+    whole = reader.find(i, Sense.PART_OF)
+    if whole:
+        part_name, name, shift = whole[0].name.split(" ")
+        return _part_of(moment, Part(part_name), name, int(shift)), whole[1], False
+    part = reader.find(i, Sense.PART)
+    for start in _starts(reader, part[1]) if part else ():
+        found = _read_behind_part(reader, Part(part[0].name), start, moment) if part else None
+        if found:
+            return found
+    return None
+
+
+def _read_behind_part(reader: Reader, part: Part, i: int, moment: Moment) -> Found | None:
+    """Read what the part is of. Of a single day, "early Monday", it is of no matter."""
     whole, span = reader.find(i, Sense.WHOLE), _read_span(reader, i, moment, part)
     if whole and not (span and span[1] > whole[1]):
         return _part_of(moment, part, whole[0].name, 0), whole[1], False

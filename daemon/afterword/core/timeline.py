@@ -35,6 +35,7 @@ _CUES = (
     Sense.AFTER,
 )
 _BREAKS = frozenset({",", ";", ":", "(", ")", "\u2013", "\u2014"})
+_BULLETS = frozenset("-*\u2022")
 _NEAR = 2
 _MILESTONE_REACH = 8
 _MOST_MARKS = 60
@@ -160,11 +161,11 @@ def _sentences(reader: Reader, moment: Moment) -> Iterator[_Sentence]:
 
 def _ends(reader: Reader, i: int) -> bool:
     word = reader.word(i)
-    if word == "\n":
-        return reader.word(i + 1) in {"\n", "-", "*", "\u2022"}
+    if word == "\n" or (word in _BULLETS and reader.lexemes[i].line):
+        return True
     if word not in {".", "!", "?"} or reader.glued(i + 1):
         return False
-    behind = i + 1 + (reader.word(i + 1) == "\n")
+    behind = i + 1
     return behind >= len(reader) or reader.lexemes[behind].capital or not reader.word(behind).isalpha()
 
 

@@ -25,6 +25,7 @@ def _step(page: Page, i: int) -> int:
     lexeme = reader.lexemes[i]
     word = lexeme.word
     known = reader.lexicon.phrases.get(word, {})
+    page.gap.line = page.gap.line or lexeme.line
     figures = lexeme.number >= 0
     end = 0
     if not _CUE_OPENINGS.isdisjoint(known):
@@ -57,6 +58,7 @@ _CUES = (
     Sense.WEEK_OF,
     Sense.DATE_LABEL,
     Sense.TIME_LABEL,
+    Sense.END_LABEL,
     Sense.ZONE_LABEL,
 )
 _CUE_OPENINGS = frozenset(_CUES)
@@ -72,13 +74,11 @@ def _read_mark(page: Page, i: int) -> None:
     """Sentence ends part what belongs together, commas hardly, all other marks not at all."""
     reader, word = page.reader, page.reader.word(i)
     if word in {".", "!", "?", ";"}:
-        if not reader.glued(i + 1) or reader.word(i + 1) == "\n":
+        if not reader.glued(i + 1):
             page.end_sentence()
     elif word == "\n":
-        page.gap.line = True
-        if reader.word(i + 1) == "\n":
-            page.end_sentence()
-            page.week = None
+        page.end_sentence()
+        page.week = None
     elif word == ",":
         page.gap.comma = True
         page.role = None
@@ -91,7 +91,7 @@ def _take_cue(page: Page, i: int) -> int:
         return 0
     phrase, end = hit
     sense, gap = phrase.sense, page.gap
-    if sense in {Sense.DATE_LABEL, Sense.TIME_LABEL}:
+    if sense in {Sense.DATE_LABEL, Sense.TIME_LABEL, Sense.END_LABEL}:
         if ":" not in {page.reader.word(end), page.reader.word(end + 1)}:
             return 0
         gap.label = sense
@@ -149,7 +149,10 @@ def _take_day(page: Page, i: int) -> int:
     day, end = hit
     if day.weekday is not None:
         day, end = read_day_of_month(page.reader, end, day)
-    if page.week_of:
+        weekdays = _behind_weekdays(page, end)
+        if weekdays and not day.dated:
+            return weekdays
+    if page.week_of or page.gap.label is Sense.END_LABEL:
         page.week_of = False
     else:
         page.place_day(i, end, day)
@@ -157,15 +160,27 @@ def _take_day(page: Page, i: int) -> int:
     return end
 
 
+def _behind_weekdays(page: Page, i: int) -> int:
+    """Return the position behind "to Friday" in "Monday to Friday", which are opening hours unless something moves."""
+    start = i + 1 if page.reader.word(i) in DASHES else page.reader.skip(i, Sense.TO)
+    last = page.reader.find(start, Sense.WEEKDAY, Sense.WEEKDAY_SHORT) if start > i else None
+    moving = page.sentence in page.moves or (page.role is not None and page.role[0] is SlotRole.OLD)
+    return last[1] if last and not moving else 0
+
+
 def _take_time(page: Page, i: int) -> int:
     gap, current = page.gap, page.current
-    led = gap.words == 0 and (gap.at or gap.between or gap.lead is not None or gap.label is Sense.TIME_LABEL)
+    led = gap.at or gap.between or gap.lead is not None or (gap.words == 0 and gap.label is Sense.TIME_LABEL)
     moving = bool(page.role and page.role[0] is SlotRole.OLD) or (
         page.sentence in page.moves and gap.lead is Sense.FROM
     )
+    # "Tuesday 11.15": right behind a day a point makes a time too
+    led = led or (gap.tight and current is not None and current.hours is None and page.reader.word(i + 1) == ".")
     hours = read_hours(page.reader, i, led=led, between=gap.between, moving=moving)
     length = read_length(page.reader, i)
-    lasts = not led and (is_length(page.reader, i) or (current is not None and current.hours is not None))
+    lasts = not (gap.at or gap.between or gap.label is Sense.TIME_LABEL) and (
+        is_length(page.reader, i) or (current is not None and current.hours is not None)
+    )
     if length and (hours is None or lasts):
         page.place_length(i, length[0])
         if current:
