@@ -65,7 +65,8 @@ class Event:
 
     `at` is when it happened in the world, aware UTC: the date of the mail, the
     due time of a clock event. `source` is the key of the mail that caused it, or
-    "user", "clock", "drafts". `recruiter` says that `contact` arranges interviews. Unused fields keep their empty defaults.
+    "user", "clock", "drafts". `recruiter` says that `contact` arranges interviews.
+    Unused fields keep their empty defaults, which the store leaves out: a default never changes.
     """
 
     kind: EventKind

@@ -16,8 +16,8 @@ _TITLES: Final = regex.compile(
     r"|(?:interview|recruiting|talent|hr|people) coordinator|human resources|hr (?:manager|business partner|generalist)"
     r"|people (?:operations|ops|team|partner|and culture|& culture)|personal(?:referent|abteilung|leiter|wesen)\w*"
     r"|bewerber(?:management|betreuung)|recrutement|charg[\u00e9e]e? de recrutement|ressources humaines"
-    r"|recursos humanos|selecci[\u00f3o]n de personal|recrutamento|risorse umane|selezione del personale|personeelszaken"
-    r"|werving)\b|(?<!\w)(?:HR|RH|TA)(?!\w)",
+    r"|recursos humanos|selecci[\u00f3o]n de personal|recrutamento|risorse umane|selezione del personale"
+    r"|personeelszaken|werving)\b|(?<!\w)(?:HR|RH|TA)(?!\w)",
     flags=regex.IGNORECASE,
 )
 _LOCAL_PARTS: Final = frozenset(

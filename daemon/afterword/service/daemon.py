@@ -116,7 +116,6 @@ class Daemon:
 
 def run_daemon(config: Path, loaded: Loaded, clock: Clock, build: Callable[..., Desk] = real_desk) -> None:
     """Run the daemon to its end, in this process."""
-
     # The rules are a million small objects that live as long as the process: the collector need not walk them,
     # neither in every full collection nor, which took half a second, at the end.
     gc.collect()
