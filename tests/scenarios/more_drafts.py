@@ -187,7 +187,8 @@ def draft_worked_over_in_italian(stage: LiveStage) -> None:
     stage.at("2026-03-12T08:00")
     stage.expect_drafts(("T", "p.greco@cartieradora.example"))
     stage.send("T", of="Cartiera Dora")
-    stage.expect_state("THANKED", "Cartiera Dora")
+    stage.expect_state("WAITING", "Cartiera Dora")
+    stage.expect_events("thanked", 1)
     stage.at("2026-03-23T08:59")  # day 10 after the thank-you is Sunday 22 March
     stage.expect_drafts()
     stage.at("2026-03-23T09:00")

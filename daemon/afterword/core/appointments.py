@@ -21,6 +21,7 @@ class CalendarSays(StrEnum):
 
     NOTHING = "nothing"
     FIXED = "fixed"
+    BEGUN = "begun"
     HELD = "held"
     CANCELLED = "cancelled"
     COUNTERED = "countered"
@@ -67,13 +68,22 @@ def read_calendar(facts: MessageFacts, reader: Reader) -> Calendar:
         if unclear is not None:
             return Calendar(CalendarSays.FIXED, None, unclear, unclear.sequence > 0, (Doubt.ZONE_UNKNOWN,))
         days = next((i for i in asked if i.day is not None and i.day >= facts.date.date()), None)
-        return Calendar(CalendarSays.HELD, None, days) if days is not None else Calendar()
+        return Calendar(CalendarSays.HELD, None, days) if days is not None else _begun(asked, reader)
     if called_off:
         return Calendar(CalendarSays.CANCELLED, _appointment(called_off[0], reader), called_off[0])
     countered = next((i for i in facts.invites if i.method == "COUNTER"), None)
     if countered is not None:
         return Calendar(CalendarSays.COUNTERED, _appointment(countered, reader), countered)
     return Calendar()
+
+
+def _begun(invites: list[Invite], reader: Reader) -> Calendar:
+    """Of events that had begun when the mail was written, the latest: a room or a guest is often changed too late."""
+    known = [(when, i) for i in invites if not _is_held(i) and (when := _appointment(i, reader))]
+    if not known:
+        return Calendar()
+    when, invite = max(known, key=lambda pair: pair[0].start)
+    return Calendar(CalendarSays.BEGUN, when, invite, newer=invite.sequence > 0)
 
 
 def read_times(facts: MessageFacts, language: str, rulebook: Rulebook, reader: Reader) -> Times:

@@ -14,7 +14,7 @@ from afterword.core.companies import compact, related, same_company
 from afterword.core.domains import label
 from afterword.core.employer import Employer
 from afterword.core.facts import MessageFacts
-from afterword.core.provenance import has_person_at, people_of, sender_doubt
+from afterword.core.provenance import has_person_at, is_of_their_side, people_of, sender_doubt
 from afterword.core.roles import comparable_requisitions, role_includes, same_requisition, same_role
 from afterword.core.senders import is_own, without_tag
 from afterword.core.verdict import Kind
@@ -106,8 +106,18 @@ class _Search:
         return known if known is not None else self._by_name()
 
     def _in_thread(self, app: Application) -> bool:
-        parents = (*self.facts.parents, self.facts.automation.reported_id)
+        parents = (*self.facts.parents[: None if self._may_join(app) else 1], self.facts.automation.reported_id)
         return any(parent in app.message_ids for parent in parents if parent)
+
+    def _may_join(self, app: Application) -> bool:
+        """
+        Tell whether the sender may answer anything in the thread; others only what was written to them.
+
+        A friend to whom the user passed an invitation on answers with all its message ids.
+        """
+        sender = self.facts.sender
+        machine = bool(self.employer.vendor or self.facts.automation.null_sender or self.facts.automation.reports)
+        return machine or is_own(sender, self.own) or is_of_their_side(app, sender)
 
     def _in_calendar(self, app: Application) -> bool:
         uids = {invite.uid for invite in self.facts.invites if invite.uid}
@@ -153,7 +163,7 @@ class _Search:
         apps = [app for app in self.applications if any(without_tag(p.email) in written for p in people_of(app))]
         if not apps:
             return None
-        named = self._named(apps)
+        named = self._named(apps) or self._named(self.applications)
         if named:
             return self._one_of(named, "contact")
         company = self.employer.company

@@ -152,6 +152,10 @@ class _Judge:
             return Finding(Kind.INTERVIEW_CANCELLED, 0.97, method)
         if calendar.says is CalendarSays.COUNTERED:
             return Finding(Kind.INTERVIEW_INVITATION, _PAIR, method)
+        if calendar.says is CalendarSays.BEGUN:  # whatever else the words say is newer than this interview
+            said = [found for kind, found in sure.items() if kind not in _MEETINGS]
+            kind = Kind.INTERVIEW_RESCHEDULED if calendar.newer else Kind.INTERVIEW_CONFIRMED
+            return None if said else Finding(kind, 0.98, method)
         if Kind.REJECTION in sure and sure[Kind.REJECTION].confidence >= _STRONG:
             return Finding(Kind.REJECTION, _DOUBTED, sure[Kind.REJECTION].evidence, (Doubt.TWO_DECISIONS,))
         if calendar.says is CalendarSays.HELD:
@@ -335,7 +339,7 @@ def _fill(asked: Asked, finding: Finding, *, human: bool, calendar: Calendar, ti
 def _appointments(kind: Kind, calendar: Calendar, times: Times):
     if kind is Kind.INTERVIEW_CANCELLED:
         return calendar.appointment, ()
-    if calendar.says is CalendarSays.FIXED:
+    if calendar.says in {CalendarSays.FIXED, CalendarSays.BEGUN}:
         return calendar.appointment, ()
     if kind is Kind.INTERVIEW_INVITATION:
         held = (calendar.appointment,) if calendar.appointment is not None else ()

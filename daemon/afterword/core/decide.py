@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import Final
 
 from afterword.core.actions import Action
-from afterword.core.application import FINAL, Application, Round, Step, StepRef, StepStatus, Thread
+from afterword.core.application import FINAL, Application, Round, State, Step, StepRef, StepStatus, Thread
 from afterword.core.attribution import Attribution, Known, New, Unsure
 from afterword.core.due import clock_events, wanted
 from afterword.core.events import Event, EventKind
 from afterword.core.facts import Address, MessageFacts
 from afterword.core.machine import advance
 from afterword.core.policy import Policy
+from afterword.core.provenance import is_of_their_side
 from afterword.core.verdict import Doubt, Kind, OwnKind, Verdict
 
 _MOST_CLOCK_EVENTS: Final = 1000
@@ -106,7 +107,10 @@ def _happen(mail: JudgedMail, app: Application, doubts: list[Doubt]) -> tuple[Ev
         return _bounce(mail, app)
     if doubts and verdict.kind not in _HARMLESS:
         return tuple(_ask(mail, app.id, doubt) for doubt in doubts)
-    event = _event(mail, app.id, _event_kind(verdict))
+    kind = _event_kind(verdict)
+    if kind is EventKind.REJECTION and app.state is State.WITHDRAWN:
+        kind = EventKind.EMPLOYER_REPLY  # "sorry to see you go" is no rejection (scenario 33)
+    event = _event(mail, app.id, kind)
     if verdict.kind is Kind.INTERVIEW_INVITATION and app.state in FINAL:
         return (event, _ask(mail, app.id, Doubt.AFTER_FINAL))
     return (event,)
@@ -256,8 +260,16 @@ def _withdraw(base: Event, *, sure: bool) -> Event:
 
 
 def _addressed(facts: MessageFacts, applications: Mapping[str, Application]) -> list[Application]:
-    """Return the applications the user may have written about: by thread, else by recipient; open ones before final."""
-    by_thread = [a for a in applications.values() if a.message_ids.intersection(facts.parents)]
+    """
+    Return the applications the user may have written about: by thread, else by recipient; open ones before final.
+
+    What was passed on to somebody else alone is no word to the employer, though it stands in the thread.
+    """
+    by_thread = [
+        a
+        for a in applications.values()
+        if a.message_ids.intersection(facts.parents) and any(is_of_their_side(a, r) for r in facts.recipients)
+    ]
     emails = {r.email for r in facts.recipients}
     found = by_thread or [a for a in applications.values() if emails & {c.email for c in a.contacts}]
     running = [a for a in found if a.state not in FINAL]

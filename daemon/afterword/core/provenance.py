@@ -23,6 +23,12 @@ def has_person_at(app: Application, domain: str) -> bool:
     return any(same_employer_domain(person.domain, domain) for person in people_of(app))
 
 
+def is_of_their_side(app: Application, address: Address) -> bool:
+    """Tell whether an address is of the employer's side as far as known: a person, a counterpart, a colleague."""
+    known = {person.email for person in people_of(app)} | {thread.counterpart.email for thread in app.threads}
+    return address.email in known or has_person_at(app, address.domain)
+
+
 def sender_doubt(facts: MessageFacts, employer: Employer, app: Application, *, by_name: bool, role_agrees: bool) -> str:
     """
     Return why the sender may not be this application's employer, as the end of a sentence; "" for no doubt.

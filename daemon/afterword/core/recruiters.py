@@ -10,6 +10,7 @@ from typing import Final
 import regex
 
 from afterword.core.facts import Address, MessageFacts
+from afterword.core.names import display_person
 
 _TITLES: Final = regex.compile(
     r"\b(?:recruit(?:er|ing|ment)|talent (?:acquisition|partner|manager|team)|sourcer|head ?hunter"
@@ -24,9 +25,24 @@ _LOCAL_PARTS: Final = frozenset(
     {"hr", "jobs", "careers", "career", "recruiting", "recruitment", "talent", "people", "rh", "personal", "bewerbung"}
 )
 
+_LONGEST_SIGN_OFF: Final = 12
+"""Lines at the end of a text among which a name is taken for a signature."""
+
 
 def arranges_interviews(facts: MessageFacts, contact: Address | None) -> bool:
     """Tell whether the writer of a mail says to be of those who arrange interviews."""
     if contact is None or contact.email != facts.sender.email:
         return False
-    return contact.local in _LOCAL_PARTS or bool(_TITLES.search(facts.signature[:600], timeout=0.05))
+    signed = f"{_below_the_name(facts)}\n{facts.signature[:600]}"
+    return contact.local in _LOCAL_PARTS or bool(_TITLES.search(signed, timeout=0.05))
+
+
+def _below_the_name(facts: MessageFacts) -> str:
+    """Return what stands below the writer's name at the end of a text: many sign without a closing line."""
+    name = display_person(facts.sender).casefold()
+    names = {name, *name.split()[:1]} - {""}
+    lines = facts.text.splitlines()
+    for number in range(len(lines) - 1, max(-1, len(lines) - _LONGEST_SIGN_OFF - 1), -1):
+        if lines[number].strip(" ,.-").casefold() in names:
+            return "\n".join(lines[number + 1 :])[:600]
+    return ""
