@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterword.config.datefiles import load_dates
@@ -59,6 +59,14 @@ def shown(slot: Slot) -> str:
         "Tuesday\n17 March\n10:00",
         "Mar. 17, 2026 | 10:00 | Zoom",
         "Are you free next week? We could offer Tuesday at 10:00.",
+        "Are you around at 10 on Tuesday morning?",
+        "Interview on 17-Mar-2026, 1000 hrs",
+        "Start: 17-Mar-2026 10:00\nEnd: 17-Mar-2026 11:00",
+        "Tuesday, 17 March, starting at 10:00 and ending at 11:00",
+        "Would next Tues, 17th March, 10.00 work?",
+        "Event: Screening\nDate/Time: 03/17/2026 10:00 AM",
+        "We would like to see you next\nTuesday at\n10:00",
+        "The call is on Tuesday, 10am.\n\nOffice hours: 9-5 Monday to Friday",
     ],
 )
 def test_the_same_hour_is_read_however_it_is_written(text: str) -> None:
@@ -147,6 +155,13 @@ def test_a_stated_letter_is_taken_at_its_word_in_summer() -> None:
 def test_an_abbreviation_that_the_country_does_not_settle_is_a_doubt(zone: str) -> None:
     (slot,) = slots(f"Tuesday 14 July at 10:00 {zone}", country="DE")
     assert slot.doubts == (Doubt.ZONE_UNKNOWN,)
+
+
+def test_summer_time_is_that_of_the_day_itself() -> None:
+    for text in ("Tuesday 17 March 2026, 10:00 ET", "Tuesday 31 March 2026, 10:00 ET"):
+        (slot,) = slots(text)
+        assert slot.appointment
+        assert slot.appointment.start.hour == 14  # New York has summer time on both days, Berlin on the second only
 
 
 def test_without_a_zone_the_users_own_is_taken_and_said_so() -> None:
@@ -293,6 +308,7 @@ FORMS = (
 )
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(DAY_ONE, DAY_LAST).map(lambda at: at.replace(second=0, microsecond=0)),
     st.sampled_from(FORMS),
@@ -323,6 +339,7 @@ PARTS = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PARTS), max_size=40).map("".join))
 def test_no_mixture_of_parts_breaks_the_reading(text: str) -> None:
     for slot in slots(text):
@@ -330,6 +347,7 @@ def test_no_mixture_of_parts_breaks_the_reading(text: str) -> None:
         assert text[slot.begin : slot.finish] == slot.words
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     slots(text)

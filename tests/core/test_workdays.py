@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterword.core.workdays import (
@@ -58,6 +58,7 @@ def test_the_first_working_day_is_the_day_itself_or_the_next_one() -> None:
     assert first_working_day(date(2026, 12, 25), "GB") == date(2026, 12, 29)
 
 
+@settings(deadline=None)  # the first look at a year reads its holidays
 @given(DAYS, st.integers(1, 20), COUNTRIES)
 def test_exactly_so_many_working_days_lie_behind_the_start(day: date, count: int, country: str) -> None:
     end = add_working_days(day, count, country)

@@ -225,7 +225,20 @@ def _read_span(reader: Reader, i: int, moment: Moment, part: Part | None) -> Fou
     if month:
         return periods.named_month(today, month[0], month[1], part), month[2], False
     hit = reader.find(i, *_WHOLES)
+    day = _day_of_week(reader, hit[0].value, hit[1], moment) if hit and hit[0].sense is Sense.WEEK else None
+    if day:
+        return day
     return (_part_of(moment, part, _WHOLES[hit[0].sense], hit[0].value), hit[1], False) if hit else None
+
+
+def _day_of_week(reader: Reader, shift: int, i: int, moment: Moment) -> Found | None:
+    """'next week Wednesday', 'nächste Woche am Mittwoch'."""
+    hit = reader.find(reader.skip(i, Sense.JOIN, Sense.IN), Sense.WEEKDAY)
+    if hit is None:
+        return None
+    monday = moment.day - timedelta(days=moment.day.weekday()) + timedelta(weeks=shift)
+    day = monday + timedelta(days=hit[0].value)
+    return Period(day, day), hit[1], False
 
 
 _WHOLES = {Sense.WEEK: "week", Sense.THE_MONTH: "month", Sense.QUARTER: "quarter", Sense.THE_YEAR: "year"}
