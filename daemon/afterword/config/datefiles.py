@@ -13,7 +13,7 @@ from afterword.config.timelinefile import Entry, Figures, TimelineFile, Word, Wo
 from afterword.config.yamlfile import FileModel, collect, load, load_placed
 from afterword.core.datetokens import DateTables, DateWords, Lexicon, Sense, ZoneWords
 from afterword.core.days import COMING, LAST
-from afterword.core.terms import TimelineTables
+from afterword.core.timelinetables import TimelineTables
 from afterword.errors import ConfigError, Problem
 
 M = TypeVar("M", bound=FileModel)

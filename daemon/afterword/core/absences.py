@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from afterword.core.datetokens import DASHES, Reader, Sense
 from afterword.core.dayforms import read_day
-from afterword.core.terms import Moment, Term, TimelineTables, read_date, read_term
+from afterword.core.terms import Term, read_date, read_term
+from afterword.core.timelinetables import Moment, TimelineTables
 from afterword.core.workdays import add_working_days, first_working_day
 
 _NOON = time(12)

@@ -1,14 +1,15 @@
 """Reads spans of time in a sentence: "by Friday", "in two to three weeks", "early next month", "after the holidays"."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from afterword.core import periods
-from afterword.core.datetokens import DASHES, DateTables, Lexicon, Reader, Sense
+from afterword.core.datetokens import DASHES, Reader, Sense
 from afterword.core.dayforms import read_day, read_day_of_month, read_month
 from afterword.core.days import Day, end_of_range, resolve
 from afterword.core.periods import Part, Period, Unit
+from afterword.core.timelinetables import Moment
 
 LEADS = (Sense.NOT_BEFORE, Sense.BY, Sense.BEFORE, Sense.WITHIN, Sense.IN, Sense.AFTER)
 _PERIODS = frozenset(
@@ -39,29 +40,6 @@ _SMALL = (Sense.JOIN, Sense.ABOUT, Sense.AT)
 _OPENINGS = _PERIODS | frozenset(LEADS) | frozenset(_SMALL)
 _SMALL_WORDS = 3
 _MOST = 99
-
-
-@dataclass(frozen=True)
-class TimelineTables:
-    """The words for timelines (`rules/timelines`) together with those for days, by ISO 639-1 code."""
-
-    lexicons: Mapping[str, Lexicon]
-    dates: DateTables
-
-    def reader(self, text: str, language: str) -> Reader:
-        """Return a reader of the text in this language, English where it is unknown."""
-        code = language.partition("-")[0].lower()
-        code = code if code in self.lexicons else "en"
-        return Reader(text, self.dates.words(code), self.lexicons[code])
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When and where something is said: the local day, whether it is still morning, the country (ISO 3166-1)."""
-
-    day: date
-    morning: bool
-    country: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from afterword.core import periods
 from afterword.core.absences import find_return_day
 from afterword.core.datetokens import Reader, Sense
 from afterword.core.periods import Period
-from afterword.core.terms import Moment, Term, TimelineTables, read_term
+from afterword.core.terms import Term, read_term
+from afterword.core.timelinetables import Moment, TimelineTables
 from afterword.core.verdict import Timeline, TimelineKind
 from afterword.core.workdays import first_working_day
 
