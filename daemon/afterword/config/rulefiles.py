@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import regex
 
@@ -29,8 +29,6 @@ from afterword.core.wording import reword
 from afterword.errors import ConfigError, Problem
 
 F = TypeVar("F", bound=FileModel)
-
-_SECTIONS = frozenset({"phrases", "own", "guards"})
 
 
 def shipped_rules() -> Traversable:
@@ -77,7 +75,7 @@ class _Reading:
         own: list[PhraseRule] = []
         for folder in folders:
             mine: set[str] = set()
-            guards += [rule for rule in self._guards(folder, mine)]
+            guards += self._guards(folder, mine)
             phrases += self._phrases(folder, "phrases", mine)
             own += self._phrases(folder, "own", mine)
             self.seen |= dict.fromkeys(mine, str(folder))
@@ -119,7 +117,7 @@ class _Reading:
             for name, members in placed.value.families.items():
                 self._check_family(placed, language, name, members)
 
-    def _check_family(self, placed: Placed[WordsFile], language: str, name: str, members: list[str]) -> None:
+    def _check_family(self, placed: Placed[WordsFile], language: str, name: str, members: tuple[str, ...]) -> None:
         for number, member in enumerate(members):
             if member.strip().startswith("{"):
                 continue  # may name a family that stands further down; the cues that use it are checked
@@ -152,7 +150,7 @@ class _Reading:
                     yield self._guard(placed, ("guards", number), entry, self._known(placed.value.language))
 
     def _guard(self, placed: Placed[GuardFile], at: KeyPath, entry: GuardEntry, families: Families) -> GuardRule:
-        def asked(name: str, entries: list[ConditionsEntry]) -> tuple[Conditions, ...]:
+        def asked(name: str, entries: tuple[ConditionsEntry, ...]) -> tuple[Conditions, ...]:
             return tuple(self._conditions(placed, (*at, name, i), each, families) for i, each in enumerate(entries))
 
         return GuardRule(
@@ -168,8 +166,7 @@ class _Reading:
     def _conditions(
         self, placed: Placed[GuardFile], at: KeyPath, entry: ConditionsEntry, families: Families
     ) -> Conditions:
-        plain = entry.model_dump(exclude={"subject", "text"})
-        given = {name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()}
+        given: dict[str, Any] = entry.model_dump(exclude={"subject", "text"})
         return Conditions(
             **given,
             subject=self._cues(placed, (*at, "subject"), entry.subject, families),
@@ -202,7 +199,7 @@ class _Reading:
             return None
         families = self._known(file.language)
 
-        def cues(name: str, written: list[str]) -> tuple[Cue, ...]:
+        def cues(name: str, written: tuple[str, ...]) -> tuple[Cue, ...]:
             return self._cues(placed, (*at, name), written, families)
 
         return PhraseRule(
@@ -224,7 +221,7 @@ class _Reading:
         )
 
     def _patterns(
-        self, placed: Placed[PhraseFile], at: KeyPath, written: list[str]
+        self, placed: Placed[PhraseFile], at: KeyPath, written: tuple[str, ...]
     ) -> tuple[regex.Pattern[str], ...]:
         found = []
         for number, text in enumerate(written):
@@ -235,7 +232,7 @@ class _Reading:
                 self.problems.append(placed.problem((*at, "regex", number), what))
         return tuple(found)
 
-    def _cues(self, placed: Placed[F], at: KeyPath, written: list[str], families: Families) -> tuple[Cue, ...]:
+    def _cues(self, placed: Placed[F], at: KeyPath, written: tuple[str, ...], families: Families) -> tuple[Cue, ...]:
         found = []
         for number, text in enumerate(written):
             try:

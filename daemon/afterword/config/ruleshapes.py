@@ -1,6 +1,6 @@
 """The shapes of the rule files, as people write them; `rules/README.md` explains every key."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
@@ -22,18 +22,18 @@ class PhraseEntry(FileModel):
     says: Kind | Sign | OwnKind | None = None
     weight: Weight = Weight.STRONG
     theme: str = ""
-    when: list[CueText] = []
-    regex: list[Pattern] = []
-    unless: list[CueText] = []
-    unless_anywhere: list[CueText] = []
-    needs: list[CueText] = []
+    when: tuple[CueText, ...] = ()
+    regex: tuple[Pattern, ...] = ()
+    unless: tuple[CueText, ...] = ()
+    unless_anywhere: tuple[CueText, ...] = ()
+    needs: tuple[CueText, ...] = ()
     about_job: bool = False
     where: Where = Where.ANYWHERE
     in_condition: bool | None = None
     in_question: bool | None = None
     why: Sentence
-    hits: list[str] = Field(min_length=1)
-    near_misses: list[str] = Field(min_length=1)
+    hits: tuple[str, ...] = Field(min_length=1)
+    near_misses: tuple[str, ...] = Field(min_length=1)
 
 
 class PhraseFile(FileModel):
@@ -43,25 +43,25 @@ class PhraseFile(FileModel):
     language: Code
     in_condition: bool = False
     in_question: bool = True
-    rules: list[PhraseEntry]
+    rules: tuple[PhraseEntry, ...]
 
 
 class WordsFile(FileModel):
     """`rules/phrases/words.*.yaml`: the families of words that cues name, and the commonest words of the language."""
 
     language: Code
-    common: list[str] = []
-    families: dict[str, list[str]]
+    common: tuple[str, ...] = ()
+    families: dict[str, tuple[str, ...]]
 
 
 class ConditionsEntry(FileModel):
     """What a guard asks of headers, sender and words; all that is given must hold."""
 
-    auto_submitted: list[str] = []
+    auto_submitted: tuple[str, ...] = ()
     auto_reply: bool | None = None
-    precedence: list[str] = []
-    report_type: list[str] = []
-    actions: list[str] = []
+    precedence: tuple[str, ...] = ()
+    report_type: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
     null_sender: bool | None = None
     listed: bool | None = None
     failed_recipients: bool | None = None
@@ -71,11 +71,11 @@ class ConditionsEntry(FileModel):
     known: bool | None = None
     job: bool | None = None
     alert_sender: bool | None = None
-    senders: list[str] = []
-    vendor_kinds: list[str] = []
-    methods: list[str] = []
-    subject: list[CueText] = []
-    text: list[CueText] = []
+    senders: tuple[str, ...] = ()
+    vendor_kinds: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    subject: tuple[CueText, ...] = ()
+    text: tuple[CueText, ...] = ()
 
 
 class MailSample(FileModel):
@@ -88,11 +88,11 @@ class MailSample(FileModel):
     auto_reply: bool = False
     precedence: str = ""
     report_type: str = ""
-    actions: list[str] = []
+    actions: tuple[str, ...] = ()
     null_sender: bool = False
     list_id: str = ""
-    failed_recipients: list[str] = []
-    methods: list[str] = []
+    failed_recipients: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
     forwarded: bool = False
     answers: bool = False
     known: bool = False
@@ -104,28 +104,24 @@ class GuardEntry(FileModel):
     id: Id
     kind: Kind
     firm: bool = True
-    when: list[ConditionsEntry] = Field(min_length=1)
-    unless: list[ConditionsEntry] = []
+    when: tuple[ConditionsEntry, ...] = Field(min_length=1)
+    unless: tuple[ConditionsEntry, ...] = ()
     confidence: float = Field(default=0.95, gt=0, le=1)
     why: Sentence
-    hits: list[MailSample] = Field(min_length=1)
-    near_misses: list[MailSample] = Field(min_length=1)
+    hits: tuple[MailSample, ...] = Field(min_length=1)
+    near_misses: tuple[MailSample, ...] = Field(min_length=1)
 
 
 class GuardFile(FileModel):
     """`rules/guards/*.yaml`."""
 
     language: Code = "any"
-    guards: list[GuardEntry]
+    guards: tuple[GuardEntry, ...]
 
 
 class OrderFile(FileModel):
     """`rules/order.yaml`. In a user's folder every key may be left out; `off` switches rules off by id."""
 
     bar: float | None = Field(default=None, gt=0, lt=1)
-    kinds: list[Kind] = []
-    off: list[Id] = []
-
-
-RuleFile = PhraseFile | GuardFile | WordsFile | OrderFile
-Section = Literal["phrases", "own", "guards"]
+    kinds: tuple[Kind, ...] = ()
+    off: tuple[Id, ...] = ()

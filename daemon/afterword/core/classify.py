@@ -12,17 +12,13 @@ from afterword.core.appointments import Calendar, CalendarSays, Times, read_cale
 from afterword.core.employer import Employer, name_employer
 from afterword.core.facts import MessageFacts
 from afterword.core.guards import Asked, first_guard
-from afterword.core.reading import Match, Reading, read
-from afterword.core.rules import Meaning, Reader, Rulebook, Sign, Weight
-from afterword.core.senders import VendorKind, is_own, is_robot
+from afterword.core.reading import Reading, read
+from afterword.core.rules import Reader, Rulebook, Sign, Weight
+from afterword.core.senders import is_own, is_robot
 from afterword.core.timeline import find_return_day, find_timeline
-from afterword.core.verdict import Doubt, Evidence, Kind, OwnKind, Verdict
+from afterword.core.verdict import Appointment, Doubt, Evidence, Kind, OwnKind, Verdict
+from afterword.core.weighing import DOUBTED, MEETINGS, PAIR, SINGLE, STRONG, Finding, is_hiring_vendor, score
 
-_STRONG = 0.9
-_STRONGER = 0.95
-_PAIR = 0.75
-_SINGLE = 0.4
-_DOUBTED = 0.5
 _MOST_NEAR = 8
 
 DECISIONS = frozenset({Kind.REJECTION, Kind.OFFER})
@@ -36,26 +32,17 @@ MOVES_STATE = DECISIONS | {
     Kind.INFO_REQUEST,
 }
 _GOES_ON = frozenset({Kind.OFFER, Kind.INTERVIEW_INVITATION, Kind.INTERVIEW_CONFIRMED, Kind.ASSESSMENT})
-_MEETINGS = frozenset(
-    {Kind.INTERVIEW_INVITATION, Kind.INTERVIEW_CONFIRMED, Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_CANCELLED}
+_MAY_STATE_TIMELINE = (
+    frozenset(Kind)
+    - DECISIONS
+    - {
+        Kind.NOT_JOB_RELATED,
+        Kind.JOB_ALERT,
+        Kind.BOUNCE,
+        Kind.RECRUITER_OUTREACH,
+    }
 )
-_MAY_STATE_TIMELINE = frozenset(Kind) - DECISIONS - {
-    Kind.NOT_JOB_RELATED,
-    Kind.JOB_ALERT,
-    Kind.BOUNCE,
-    Kind.RECRUITER_OUTREACH,
-}
 _NOT_HIRING = frozenset({Kind.NOT_JOB_RELATED, Kind.JOB_ALERT, Kind.BOUNCE})
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A kind with how sure it is and why, before the particulars of the mail are added."""
-
-    kind: Kind
-    confidence: float
-    evidence: Evidence
-    doubts: tuple[Doubt, ...] = ()
 
 
 def classify(facts: MessageFacts, rulebook: Rulebook, reader: Reader, *, known: bool = False) -> Verdict:
@@ -65,7 +52,7 @@ def classify(facts: MessageFacts, rulebook: Rulebook, reader: Reader, *, known: 
     *known*: its sender is a contact of an application, or it stands in a thread of one. Never fails,
     whatever the mail; a user's pattern that took too long is named in `near` with the words "took too long".
     """
-    reading = read(facts, rulebook.incoming, rulebook, hiring=known or _is_vendor(facts, rulebook))
+    reading = read(facts, rulebook.incoming, rulebook, hiring=known or is_hiring_vendor(facts, rulebook))
     asked = Asked(facts, reading, rulebook, reader, known)
     guard = first_guard(asked, firm=True)
     human = is_human(facts, known=known)
@@ -75,9 +62,9 @@ def classify(facts: MessageFacts, rulebook: Rulebook, reader: Reader, *, known: 
             asked, Finding(rule.kind, rule.confidence, evidence), human=False, calendar=Calendar(), times=Times()
         )
     calendar = read_calendar(facts, reader)
-    sure = {kind: found for kind in rulebook.order if (found := _score(kind, asked)) is not None}
+    sure = {kind: found for kind in rulebook.order if (found := score(kind, asked)) is not None}
     times = Times()
-    if not _MEETINGS.isdisjoint(sure):  # to read times costs more than to read the rest
+    if not MEETINGS.isdisjoint(sure):  # to read times costs more than to read the rest
         times = read_times(facts, reading.languages.main, rulebook, reader)
     finding = _Judge(asked, sure, calendar, times, human=human).decide()
     return _fill(asked, finding, human=human, calendar=calendar, times=times)
@@ -142,22 +129,22 @@ class _Judge:
 
     def _by_calendar(self, sure: dict[Kind, Finding]) -> Finding | None:
         calendar, method = self.calendar, Evidence(f"calendar/{self.calendar.says}", self._summary())
-        if not (self.asked.known or self.reading.says(Sign.JOB) or any(kind in sure for kind in _MEETINGS)):
+        if not (self.asked.known or self.reading.says(Sign.JOB) or any(kind in sure for kind in MEETINGS)):
             return Finding(Kind.NOT_JOB_RELATED, 0.85, method)
         if calendar.says is CalendarSays.CANCELLED:
             if Kind.REJECTION in sure:
                 return sure[Kind.REJECTION]
             if Kind.INTERVIEW_RESCHEDULED in sure:
-                return Finding(Kind.INTERVIEW_RESCHEDULED, _STRONG, method)
+                return Finding(Kind.INTERVIEW_RESCHEDULED, STRONG, method)
             return Finding(Kind.INTERVIEW_CANCELLED, 0.97, method)
         if calendar.says is CalendarSays.COUNTERED:
-            return Finding(Kind.INTERVIEW_INVITATION, _PAIR, method)
+            return Finding(Kind.INTERVIEW_INVITATION, PAIR, method)
         if calendar.says is CalendarSays.BEGUN:  # whatever else the words say is newer than this interview
-            said = [found for kind, found in sure.items() if kind not in _MEETINGS]
+            said = [found for kind, found in sure.items() if kind not in MEETINGS]
             kind = Kind.INTERVIEW_RESCHEDULED if calendar.newer else Kind.INTERVIEW_CONFIRMED
             return None if said else Finding(kind, 0.98, method)
-        if Kind.REJECTION in sure and sure[Kind.REJECTION].confidence >= _STRONG:
-            return Finding(Kind.REJECTION, _DOUBTED, sure[Kind.REJECTION].evidence, (Doubt.TWO_DECISIONS,))
+        if Kind.REJECTION in sure and sure[Kind.REJECTION].confidence >= STRONG:
+            return Finding(Kind.REJECTION, DOUBTED, sure[Kind.REJECTION].evidence, (Doubt.TWO_DECISIONS,))
         if calendar.says is CalendarSays.HELD:
             return Finding(Kind.INTERVIEW_INVITATION, 0.85, method)
         doubts = calendar.doubts
@@ -167,7 +154,7 @@ class _Judge:
             doubts += (Doubt.TIMES_CONTRADICT,)
         moved = calendar.newer or Kind.INTERVIEW_RESCHEDULED in sure
         kind = Kind.INTERVIEW_RESCHEDULED if moved else Kind.INTERVIEW_CONFIRMED
-        return Finding(kind, _DOUBTED if doubts else 0.98, method, doubts)
+        return Finding(kind, DOUBTED if doubts else 0.98, method, doubts)
 
     def _summary(self) -> tuple[str, ...]:
         invite = self.calendar.invite
@@ -190,12 +177,12 @@ class _Judge:
 
     def _is_receipt(self, sure: dict[Kind, Finding]) -> bool:
         received = sure.get(Kind.APPLICATION_RECEIVED)
-        return received is not None and received.confidence >= _STRONG and not self.asked.known
+        return received is not None and received.confidence >= STRONG and not self.asked.known
 
     def _unfixed(self, sure: dict[Kind, Finding]) -> Finding | None:
         """A confirmation without its time is no appointment, yet a person said that there will be one."""
         found = sure.get(Kind.INTERVIEW_CONFIRMED)
-        return replace(found, kind=Kind.INTERVIEW_INVITATION, confidence=_PAIR) if found else None
+        return replace(found, kind=Kind.INTERVIEW_INVITATION, confidence=PAIR) if found else None
 
     def _doubted(self, found: Finding, sure: dict[Kind, Finding]) -> Finding:
         doubts = list(found.doubts)
@@ -205,7 +192,7 @@ class _Judge:
             doubts += self.times.doubts
         if found.kind in {Kind.EMPLOYER_REPLY, Kind.APPLICATION_RECEIVED} and self.reading.says(Sign.PORTAL):
             return self._behind_login(found)
-        return replace(found, confidence=_DOUBTED, doubts=tuple(doubts)) if doubts else found
+        return replace(found, confidence=DOUBTED, doubts=tuple(doubts)) if doubts else found
 
     def _goes_on(self, sure: dict[Kind, Finding]) -> bool:
         """Tell whether another sentence than the refusal's decides to go on."""
@@ -219,79 +206,27 @@ class _Judge:
 
     def _behind_login(self, found: Finding) -> Finding:
         evidence = self.reading.evidence(self.reading.saying(Sign.PORTAL)[0])
-        return Finding(Kind.EMPLOYER_REPLY, _DOUBTED, evidence, (*found.doubts, Doubt.CONTENT_UNKNOWN))
+        return Finding(Kind.EMPLOYER_REPLY, DOUBTED, evidence, (*found.doubts, Doubt.CONTENT_UNKNOWN))
 
     def _by_default(self) -> Finding:
         if self.reading.says(Sign.PORTAL):
-            return self._behind_login(Finding(Kind.EMPLOYER_REPLY, _DOUBTED, Evidence("")))
+            return self._behind_login(Finding(Kind.EMPLOYER_REPLY, DOUBTED, Evidence("")))
         guard = first_guard(self.asked, firm=False)
         if guard is not None:
             return Finding(guard[0].kind, guard[0].confidence, guard[1])
-        if self.asked.known and self._unreadable():
-            return Finding(Kind.EMPLOYER_REPLY, _DOUBTED, Evidence("default/unread"), (Doubt.CONTENT_UNKNOWN,))
+        if self.asked.known and self.reading.languages.foreign:
+            return Finding(Kind.EMPLOYER_REPLY, DOUBTED, Evidence("default/unread"), (Doubt.CONTENT_UNKNOWN,))
         weak = self.reading.saying(Kind.REJECTION)
-        if weak and not self.human and self.reading.says(Sign.JOB) and (self.asked.known or _is_vendor(self.asked.facts, self.asked.rulebook)):
-            return Finding(Kind.REJECTION, _SINGLE, self.reading.evidence(weak[0]))
+        if (
+            weak
+            and not self.human
+            and self.reading.says(Sign.JOB)
+            and (self.asked.known or is_hiring_vendor(self.asked.facts, self.asked.rulebook))
+        ):
+            return Finding(Kind.REJECTION, SINGLE, self.reading.evidence(weak[0]))
         if self.asked.known and self.human:
             return Finding(Kind.EMPLOYER_REPLY, 0.8, Evidence("default/known-human"))
         return Finding(Kind.NOT_JOB_RELATED, 0.8, Evidence("default/no-cue"))
-
-    def _unreadable(self) -> bool:
-        """A text in a language without rules, or none at all."""
-        facts, languages = self.asked.facts, self.reading.languages
-        return not languages.main and not languages.spoken and len(facts.text.split()) > 5
-
-
-def _score(kind: Kind, asked: Asked) -> Finding | None:
-    """Return how sure the words are of a kind, None where they do not reach the bar."""
-    if not _may_be(kind, asked):
-        return None
-    reading = asked.reading
-    matches = reading.saying(kind)
-    strong = [match for match in matches if match.rule.weight is Weight.STRONG]
-    themes = {match.rule.theme: match for match in reversed(matches) if match.rule.weight is Weight.WEAK}
-    if strong:
-        several = len({match.rule.theme for match in matches}) > 1
-        return Finding(kind, _STRONGER if several else _STRONG, reading.evidence(strong[0]))
-    if len(themes) < 2 or (kind is Kind.REJECTION and not _weak_rejection_stands(themes, asked)):
-        return None
-    rules, words = zip(*((m.rule.id, reading.evidence(m).words) for m in themes.values()), strict=True)
-    evidence = Evidence("+".join(rules), tuple(word for each in words for word in each))
-    return Finding(kind, min(_PAIR + 0.05 * (len(themes) - 2), _STRONG), evidence)
-
-
-def _may_be(kind: Kind, asked: Asked) -> bool:
-    if kind is Kind.RECRUITER_OUTREACH:
-        return not asked.known and not asked.facts.parents
-    if asked.known or _is_vendor(asked.facts, asked.rulebook):
-        return True
-    if asked.reading.says(Sign.ELSEWHERE) and not asked.reading.says(Sign.SURELY_JOB):
-        return False
-    return kind not in _MEETINGS or asked.reading.says(Sign.JOB)
-
-
-def _weak_rejection_stands(themes: dict[str, Match], asked: Asked) -> bool:
-    """Weak words of regret decide only in a mail about a job that neither goes on nor merely receives."""
-    if "regret" not in themes and len(themes) < 3:
-        return False
-    against = (
-        Sign.NEXT_STEP,
-        Sign.ASKS_TIMES,
-        Kind.INTERVIEW_INVITATION,
-        Kind.APPLICATION_RECEIVED,
-        Kind.EMPLOYER_REPLY,
-    )
-    about_job = asked.known or asked.reading.says(Sign.JOB)
-    return about_job and not any(_says_strongly(meaning, asked.reading) for meaning in against)
-
-
-def _says_strongly(meaning: Meaning, reading: Reading) -> bool:
-    return any(match.rule.weight is Weight.STRONG for match in reading.saying(meaning))
-
-
-def _is_vendor(facts: MessageFacts, rulebook: Rulebook) -> bool:
-    vendor = rulebook.senders.vendor(facts.sender)
-    return vendor is not None and vendor.kind in {VendorKind.ATS, VendorKind.ASSESSMENT}
 
 
 def _fill(asked: Asked, finding: Finding, *, human: bool, calendar: Calendar, times: Times) -> Verdict:
@@ -300,7 +235,7 @@ def _fill(asked: Asked, finding: Finding, *, human: bool, calendar: Calendar, ti
     confidence = finding.confidence
     if facts.dmarc == "fail" and finding.kind in MOVES_STATE:
         doubts.append(Doubt.FAILED_DMARC)
-        confidence = min(confidence, _DOUBTED)
+        confidence = min(confidence, DOUBTED)
     if confidence < rulebook.bar and not doubts:
         doubts.append(Doubt.BELOW_BAR)
     timeline = away = None
@@ -312,9 +247,7 @@ def _fill(asked: Asked, finding: Finding, *, human: bool, calendar: Calendar, ti
     employer = Employer()
     if finding.kind not in _NOT_HIRING:
         employer = name_employer(facts, rulebook.senders, reader.own)
-    appointment, proposed = None, ()
-    if finding.kind in _MEETINGS:
-        appointment, proposed = _appointments(finding.kind, calendar, times)
+    appointment, proposed = _appointments(finding.kind, calendar, times)
     return Verdict(
         kind=finding.kind,
         confidence=confidence,
@@ -336,7 +269,9 @@ def _fill(asked: Asked, finding: Finding, *, human: bool, calendar: Calendar, ti
     )
 
 
-def _appointments(kind: Kind, calendar: Calendar, times: Times):
+def _appointments(kind: Kind, calendar: Calendar, times: Times) -> tuple[Appointment | None, tuple[Appointment, ...]]:
+    if kind not in MEETINGS:
+        return None, ()
     if kind is Kind.INTERVIEW_CANCELLED:
         return calendar.appointment, ()
     if calendar.says in {CalendarSays.FIXED, CalendarSays.BEGUN}:

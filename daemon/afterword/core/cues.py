@@ -5,7 +5,8 @@ A cue is written like this::
 
     {not} .. {advance} ... {you} + {regret}
 
-- words stand for themselves; ``(move|moving) forward`` is every choice, ``regret*`` and ``*gespräch`` leave an edge open
+- words stand for themselves; ``(move|moving) forward`` is every choice; ``regret*`` and ``*gespräch`` leave
+  an edge open
 - ``{name}`` is a family of words from the words file of the language
 - a space: side by side; ``..``: in this order, at most 3 words between; ``...``: at most 10
 - `` + ``: both in the same sentence, in any order
@@ -176,7 +177,7 @@ def _spellings(plain: str) -> set[str]:
     found = {plain}
     if not plain.isascii():
         found |= {_without_marks(plain), plain.translate(_UMLAUTS)}
-    if "n't" in plain:
+    if "n't" in plain and plain != "n't":  # a bare "nt" ends half the words of a mail
         found |= {spelling.replace("n't", "nt") for spelling in found}
     return found
 

@@ -7,6 +7,7 @@ from afterword.core.wording import Wording
 
 _READ = 4000
 _ENOUGH = 0.08
+_TELLING = 8
 _SHORT = 20
 """Fewer words than this prove little, so the rules of every language are asked."""
 _SECOND = 0.35
@@ -15,10 +16,15 @@ _SECOND = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """`main` is an ISO 639-1 code or "" where nothing is sure; `spoken` are all whose rules are worth asking."""
+    """
+    `main` is an ISO 639-1 code or "" where nothing is sure; `spoken` are all whose rules are worth asking.
+
+    `foreign`: long enough to tell, and in none of the languages that have rules.
+    """
 
     main: str
     spoken: frozenset[str]
+    foreign: bool = False
 
 
 def tell_languages(wording: Wording, common: Mapping[str, frozenset[str]]) -> Languages:
@@ -36,7 +42,8 @@ def tell_languages(wording: Wording, common: Mapping[str, frozenset[str]]) -> La
     best = shares[ranked[0]] if ranked else 0.0
     clear = len(ranked) < 2 or best > shares[ranked[1]]
     if best < _ENOUGH or not clear:
-        return Languages("", frozenset(common) if len(words) < _SHORT or best >= _ENOUGH else frozenset())
+        asked = frozenset(common) if len(words) < _SHORT or best >= _ENOUGH else frozenset()
+        return Languages("", asked, foreign=best < _ENOUGH and len(words) >= _TELLING)
     if len(words) < _SHORT:
         return Languages(ranked[0], frozenset(common))
     return Languages(ranked[0], frozenset(code for code in ranked if shares[code] >= _SECOND * best))

@@ -23,13 +23,14 @@ IDLE = "idle"
 PLEA = "please"
 """
 Families with a meaning of their own in every words file: what opens a condition, what parts
-two clauses, phrases whose inner words mean nothing ("not only", "if you have any questions"), and what begins a request.
+two clauses, phrases whose inner words mean nothing ("not only", "if you have any questions"), and what
+begins a request.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The numbers of the atoms of a language that `CONDITION`, `BREAK`, `IDLE` and `PLEA` name; -1 where it has none."""
+    """The numbers of the atoms that these four families make in one language; -1 where it has none."""
 
     condition: int = -1
     stop: int = -1

@@ -9,11 +9,8 @@ from zoneinfo import ZoneInfo
 import regex
 
 from afterword.core.cues import Atom, Cue
-
 from afterword.core.datetokens import DateTables
 from afterword.core.phrases import Marks, Phrasebook, Sought
-
-
 from afterword.core.senders import SenderTable
 from afterword.core.timeline import TimelineTables
 from afterword.core.verdict import Kind, OwnKind
@@ -187,8 +184,10 @@ class Guard:
 @dataclass(frozen=True, slots=True)
 class RuleIndex:
     """
-    Phrase rules with a way in: `leads` names, for each phrase, the `entries` (a rule and one of its cues)
-    whose lightest atom holds it. `regexes` are the rules that have patterns.
+    Phrase rules with a way in.
+
+    `leads` names, for each phrase, the `entries` (a rule and one of its cues) whose lightest
+    atom holds it. `regexes` are the rules that have patterns.
     """
 
     rules: tuple[Sifted, ...]
@@ -252,7 +251,7 @@ class Rulebook:
     ) -> Self:
         """Compile all phrases of all rules into one automaton."""
         rules, own, guards = tuple(rules), tuple(own), tuple(guards)
-        cues = [cue for rule in (*rules, *own, *guards) for cue in rule.cues]
+        cues = [cue for rule in (*rules, *own) for cue in rule.cues] + [cue for guard in guards for cue in guard.cues]
         atoms = [atom for cue in cues for group in cue.groups for atom in group.atoms]
         for words in languages.values():
             atoms += (words.condition, words.stop, words.idle, words.plea)
@@ -287,7 +286,9 @@ class Reader:
 
 def _watch(rule: GuardRule, book: Phrasebook) -> Guard:
     def ready(asked: tuple[Conditions, ...]) -> tuple[Watch, ...]:
-        return tuple(Watch(each, tuple(map(book.seek, each.subject)), tuple(map(book.seek, each.text))) for each in asked)
+        return tuple(
+            Watch(each, tuple(map(book.seek, each.subject)), tuple(map(book.seek, each.text))) for each in asked
+        )
 
     return Guard(rule, ready(rule.when), ready(rule.unless))
 
