@@ -68,3 +68,10 @@ def test_what_cannot_be_written_is_not_numbered(tmp_path: Path) -> None:
         index.number("INBOX", ["a"])
     (tmp_path / "later").rmdir()
     assert index.number("INBOX", ["b"]) == {"b": 1}
+
+
+def test_nobody_else_can_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "uids"
+    Index(path).number("INBOX", ["a"])
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700

@@ -30,7 +30,7 @@ def status(config: Path | None, *, as_json: bool) -> None:
         store = SqliteStore(settings.database, account.address)
         try:
             applications = fold(event for _, event in store.events())
-            rows = [_row(app, now, policy) for app in applications.values()]
+            rows = [_row(app, now, policy, reminds=account.smtp is not None) for app in applications.values()]
             if as_json:
                 for row in rows:
                     click.echo(json.dumps({"mailbox": account.address, **row}, ensure_ascii=False))
@@ -40,11 +40,11 @@ def status(config: Path | None, *, as_json: bool) -> None:
             store.close()
 
 
-def _row(app: Application, now: datetime, policy: Policy) -> dict[str, object]:
+def _row(app: Application, now: datetime, policy: Policy, *, reminds: bool) -> dict[str, object]:
     from afterword.core.outlook import next_step
     from afterword.core.questions import explain_question
 
-    upcoming = next_step(app, now, policy)
+    upcoming = next_step(app, now, policy, reminds=reminds)
     return {
         "application": app.name,
         "company": app.company,
@@ -66,6 +66,10 @@ def _iso(at: datetime | None, zone: ZoneInfo) -> str | None:
     return at.astimezone(zone).isoformat(timespec="minutes") if at is not None else None
 
 
+def _short(at: str) -> str:
+    return f"{datetime.fromisoformat(at):%a %d %b %H:%M}"
+
+
 def _print(address: str, rows: list[dict[str, object]], aside: int, zone: ZoneInfo) -> None:
     from rich.console import Console
     from rich.table import Table
@@ -83,7 +87,7 @@ def _print(address: str, rows: list[dict[str, object]], aside: int, zone: ZoneIn
             waiting = [str(q) for q in questions] if isinstance(questions, list) else []
             if isinstance(drafts, list):
                 waiting += [f"draft {d['step']} to {d['to']}" for d in drafts if d["status"] in {"filed", "edited"}]
-            upcoming = f"{row['next']}\n{row['at']}" if row["next"] else ""
+            upcoming = f"{row['next']}\n{_short(str(row['at']))}" if row["next"] else ""
             table.add_row(
                 str(row["company"]), str(row["role"]), str(row["state"]), str(row["since"] or "")[:10], upcoming,
                 "\n".join(waiting),

@@ -16,19 +16,27 @@ class Upcoming:
     at: datetime
 
 
-def next_step(app: Application, now: datetime, policy: Policy) -> Upcoming | None:
-    """Return the nearest step after *now*, or None where nothing is planned. A question holds everything."""
+def next_step(app: Application, now: datetime, policy: Policy, *, reminds: bool = True) -> Upcoming | None:
+    """
+    Return the nearest step after *now*, or None where nothing is planned. A question holds everything.
+
+    Without *reminds* (no way of reminders is set up) reminders are no steps.
+    """
     if app.state in FINAL or app.review:
         return None
     steps: list[tuple[str, datetime | None]] = [("walk away", walk_away_due(app, policy))]
     for a_round in app.rounds:
         if not a_round.stopped and a_round.appointment is not None:
             steps += [
-                ("remind you to ask for the timeline", None if a_round.ended else ask_timeline_due(a_round, policy)),
                 ("interview", a_round.appointment.start),
                 ("thank-you draft", thank_you_due(a_round, policy)),
-                ("remind you of the card", card_due(a_round, policy)),
             ]
+            if reminds:
+                ask = None if a_round.ended else ask_timeline_due(a_round, policy)
+                steps += [
+                    ("remind you to ask for the timeline", ask),
+                    ("remind you of the card", card_due(a_round, policy)),
+                ]
         filed = any(r.ref.step is Step.CHECK_IN for r in a_round.records)
         if a_round is app.round and not filed:
             steps.append(("check-in draft", check_in_due(a_round, policy)))

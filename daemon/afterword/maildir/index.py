@@ -64,7 +64,8 @@ class Index:
         return self._folders[folder].uidnext
 
     def _append(self, lines: list[list[Any]]) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path.touch(mode=0o600)
         with self._path.open("ab") as index:
             index.write(b"".join(json.dumps(line, ensure_ascii=True).encode() + b"\n" for line in lines))
             index.flush()
