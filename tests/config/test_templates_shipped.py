@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 import regex
 import yaml
+from tests.support.makers import ADA, GERMAN_POLICY, POLICY, RITA, SIGNER, a_round, a_thread, an_application
 
 from afterword.config.rulefiles import shipped_rules
 from afterword.config.templatefiles import load_templates
@@ -17,7 +18,6 @@ from afterword.core.application import Step, StepRef
 from afterword.core.compose import DraftText, Signer, Templates, UnfitError, Wording, write_draft
 from afterword.core.facts import Address
 from afterword.core.formality import is_formal
-from tests.support.makers import ADA, GERMAN_POLICY, POLICY, RITA, SIGNER, a_round, a_thread, an_application
 
 TEMPLATES = load_templates(shipped_rules() / "templates")
 Letter = tuple[Step, str, bool]
