@@ -9,14 +9,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from holidays import HolidayBase, country_holidays, list_supported_countries
+from holidays import HolidayBase, country_holidays
+from holidays.registry import COUNTRIES
 
 _ONE_DAY = timedelta(days=1)
 
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(list_supported_countries(include_aliases=True))
+    # The library's own list of codes loads the calendar of every country, 0.1 to 0.6 s; its table names them at once.
+    return frozenset(code for _, *codes in COUNTRIES.values() for code in codes if len(code) == 2)
 
 
 def knows_country(country: str) -> bool:
