@@ -74,6 +74,22 @@ def test_an_id_deep_in_references_is_enough() -> None:
     assert id_of(whose(facts, at_brightloom(), Kind.REJECTION, DATA, PLATFORM)) == "brightloom"
 
 
+def test_the_answer_of_a_friend_to_whom_the_invitation_was_passed_on_is_not_in_the_thread() -> None:
+    friend = Address("bea@friendly.example", "Bea")
+    parent = "fwd@seeker.example"
+    passed_on = mail(friend, references=("data-1@brightloom.com", parent), in_reply_to=parent)
+
+    assert whose(passed_on, Employer(), Kind.EMPLOYER_REPLY, DATA) == Nobody()
+
+
+def test_a_stranger_who_answers_what_was_written_to_the_employer_is_in_the_thread() -> None:
+    assistant = Address("pat@brightloom-group.example", "Pat")
+
+    answer = mail(assistant, in_reply_to="marker-data@seeker.example")
+
+    assert id_of(whose(answer, Employer(), Kind.EMPLOYER_REPLY, DATA)) == "brightloom"
+
+
 def test_a_reply_in_one_thread_never_touches_the_other_application_of_the_recruiter() -> None:
     facts = mail(in_reply_to="platform-1@brightloom.com")
 
@@ -258,6 +274,19 @@ def test_a_recruiter_of_an_agency_with_one_client_needs_to_name_nobody() -> None
     client = replace(OTHER, agency=True, contacts=(tom,))
 
     assert id_of(whose(mail(tom), Employer(agency=True), Kind.EMPLOYER_REPLY, client, DATA)) == "vandelay"
+
+
+def test_a_recruiter_whose_mail_shows_only_the_own_firm_means_the_client_it_mentions() -> None:
+    tom = Address("tom@talentfinders.io")
+    first = replace(OTHER, agency=True, contacts=(tom,))
+    second = replace(DATA, agency=True, contacts=(tom,))
+    own_firm = Employer("Talentfinders", evidence="domain", domain="talentfinders.io")
+
+    sadly = mail(tom, text="Sadly Vandelay Industries will not take things further.")
+    assert id_of(whose(sadly, own_firm, Kind.REJECTION, first, second)) == "vandelay"
+    assert isinstance(whose(mail(tom, text="Sadly it is a no."), own_firm, Kind.REJECTION, first, second), Unsure)
+    assert id_of(whose(mail(tom, text="Sadly it is a no."), own_firm, Kind.REJECTION, first)) == "vandelay"
+    assert whose(mail(tom, text="A new post came in."), own_firm, Kind.RECRUITER_OUTREACH, first) == Nobody()
 
 
 def test_the_domain_of_an_agency_ties_nothing_together() -> None:

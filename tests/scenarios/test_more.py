@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.scenarios import (
+    more_days,
     more_downtime,
     more_drafts,
     more_endings,
@@ -13,6 +14,7 @@ from tests.scenarios import (
     more_people,
     more_prose,
     more_replies,
+    more_traps,
     more_waiting,
     more_zones,
 )
@@ -30,6 +32,8 @@ SCRIPTS: dict[Callable[[LiveStage], None], Seeker] = {
     **more_replies.SCRIPTS,
     **more_drafts.SCRIPTS,
     **more_people.SCRIPTS,
+    **more_days.SCRIPTS,
+    **more_traps.SCRIPTS,
 }
 
 

@@ -6,6 +6,7 @@ a known person, the requisition, company and role, a person's domain. A mail tha
 applications equally well is a question, never a guess; so is one whose sender may be somebody else.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -85,6 +86,12 @@ def attribute(
     agrees = same_role(app.role, employer.role) or same_requisition(app.requisition, employer.requisition)
     why = sender_doubt(facts, employer, app, by_name=found.evidence == "company", role_agrees=agrees)
     return Unsure((app.id,), why) if why else found
+
+
+def _spaced(text: str) -> str:
+    """Return the words of a text in small letters, a space around each."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return f" {' '.join(words)} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +176,23 @@ class _Search:
         company = self.employer.company
         same = [app for app in apps if same_company(app.company, company) or related(app.company, company)]
         if company and not same and any(app.agency for app in apps):
-            return None  # a recruiter with another client
+            clients = self._clients_of(apps)
+            return self._one_of(clients, "contact") if clients else None  # None: a recruiter with another client
         if self._names_another_post(same or apps):
             return self._opened() if self._may_open() else self._unsure(same or apps, "it names another role than")
         return self._one_of(same or apps, "contact")
+
+    def _clients_of(self, apps: list[Application]) -> list[Application]:
+        """
+        Return which clients of an agency a mail is about that names as its company the agency's own firm only.
+
+        Those that it mentions go first; a recruiter with a new post to offer speaks of none of them.
+        """
+        if self.employer.evidence != "domain":
+            return []
+        said = _spaced(f"{self.facts.subject} {self.facts.text}")
+        named = [app for app in apps if _spaced(app.company) in said]
+        return named or ([] if self.kind is Kind.RECRUITER_OUTREACH else apps)
 
     def _names_another_post(self, apps: list[Application]) -> bool:
         return not any(self._post_may_be(app) for app in apps)
