@@ -56,6 +56,15 @@ def test_people_are_learned_with_their_names_and_a_person_becomes_the_contact() 
     assert apps["acme"].main_contact == RITA
 
 
+def test_an_interviewers_courtesy_does_not_make_them_the_one_to_ask() -> None:
+    recruiter = an_event(EventKind.INTERVIEW_INVITATION, contact=RITA, recruiter=True, human=True)
+    courtesy = an_event(EventKind.EMPLOYER_REPLY, contact=ADA, human=True)
+    assert fold([OPENED, recruiter, courtesy])["acme"].main_contact == RITA
+    dated = replace(courtesy, timeline=a_timeline("2026-03-20"))
+    assert fold([OPENED, recruiter, dated])["acme"].main_contact == ADA
+    assert fold([OPENED, replace(recruiter, recruiter=False), courtesy])["acme"].main_contact == ADA
+
+
 def test_the_role_once_known_stays() -> None:
     app = fold([OPENED, an_event(EventKind.INTERVIEW_INVITATION, role="Senior Engineer", requisition="77")])["acme"]
     assert (app.role, app.requisition) == ("Engineer", "77")

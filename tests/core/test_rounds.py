@@ -1,12 +1,14 @@
 """Which interview a calendar message speaks of, and what it makes of its round."""
 
+from datetime import date
+
 import pytest
+from tests.support.diary import Diary, an_applied_diary, an_interviewed_diary
+from tests.support.makers import ADA, LEE, RITA, a_timeline, an_appointment, an_event, at
 
 from afterword.core.application import State
 from afterword.core.events import EventKind
 from afterword.core.verdict import Doubt
-from tests.support.diary import Diary, an_applied_diary, an_interviewed_diary
-from tests.support.makers import ADA, LEE, RITA, a_timeline, an_appointment, an_event, at
 
 CANCELLED, RESCHEDULED = EventKind.INTERVIEW_CANCELLED, EventKind.INTERVIEW_RESCHEDULED
 
@@ -250,6 +252,24 @@ def test_what_was_on_hold_goes_on_with_a_new_date() -> None:
 def test_prose_that_takes_an_interview_back_right_after_its_end_is_believed() -> None:
     diary = an_interviewed_diary().hear(EventKind.INTERVIEW_POSTPONED, "2026-03-10T12:00")
     assert (diary.state, diary.drafts, starts(diary)) == (State.INVITED, [], [""])
+
+
+@pytest.mark.parametrize("when", ["2026-03-10T14:00", "2026-03-11T12:00"])
+def test_an_interview_that_was_thanked_for_or_is_a_day_past_is_not_taken_back(when: str) -> None:
+    diary = an_interviewed_diary()
+    if when.startswith("2026-03-10"):
+        diary.send("T", "2026-03-10T12:00")
+    diary.happen(CANCELLED, when, appointment=an_appointment(sequence=1))
+    diary.happen(EventKind.INTERVIEW_POSTPONED)
+    assert diary.state in {State.THANKED, State.INTERVIEWED}
+    assert diary.until("2026-03-20T09:00").drafts[0] == "F rita"
+
+
+def test_the_later_day_of_return_counts() -> None:
+    diary = an_interviewed_diary()
+    for day in (date(2026, 3, 27), date(2026, 3, 20)):
+        diary.happen(EventKind.AUTO_REPLY, until=day)
+    assert diary.round.hold_until == date(2026, 3, 27)
 
 
 def test_a_mail_dated_before_the_end_does_not_stop_what_follows_the_end() -> None:

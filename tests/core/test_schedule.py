@@ -7,6 +7,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.makers import (
+    BERLIN,
+    GERMAN_POLICY,
+    NEW_YORK,
+    POLICY,
+    a_round,
+    a_timeline,
+    an_application,
+    an_appointment,
+    at,
+)
 
 from afterword.core.application import Round, State, Step, StepRecord, StepRef, StepStatus
 from afterword.core.policy import AfterReply, Policy
@@ -26,17 +37,6 @@ from afterword.core.schedule import (
 )
 from afterword.core.verdict import TimelineKind
 from afterword.core.workdays import is_working_day, local_day
-from tests.support.makers import (
-    BERLIN,
-    GERMAN_POLICY,
-    NEW_YORK,
-    POLICY,
-    a_round,
-    a_timeline,
-    an_application,
-    an_appointment,
-    at,
-)
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 RESUME = replace(POLICY, after_reply=AfterReply.RESUME)
@@ -129,6 +129,11 @@ def test_a_timeline_that_ends_before_the_interview_was_about_something_else() ->
     assert wall(check_in_due(a_round(timeline=a_timeline("2026-03-06", stated_on="2026-03-03")), POLICY)) == (
         "Fri 2026-03-20T09:00"
     )
+
+
+def test_a_timeline_that_ends_on_the_day_of_the_interview_counts() -> None:
+    same_day = a_round(timeline=a_timeline("2026-03-10", stated_on="2026-03-09"))
+    assert wall(check_in_due(same_day, POLICY)) == "Thu 2026-03-12T09:00"
 
 
 def test_not_before_a_day_holds_the_check_in_and_never_hurries_it() -> None:
@@ -227,6 +232,14 @@ def test_a_check_in_never_sent_counts_from_its_filing(status: StepStatus) -> Non
     unsent = a_round(records=(a_step(Step.CHECK_IN, status, "2026-03-25T15:00", filed="2026-03-20T09:00"),))
     app = an_application(state=State.WAITING, rounds=(unsent,))
     assert wall(walk_away_due(app, POLICY)) == "Fri 2026-04-03T09:00"
+
+
+def test_of_several_check_ins_the_last_that_lay_in_drafts_counts() -> None:
+    first = a_step(Step.CHECK_IN, StepStatus.DELETED, "2026-03-21T15:00", filed="2026-03-20T09:00")
+    second = a_step(Step.CHECK_IN, StepStatus.SENT, "2026-03-24T15:00", filed="2026-03-24T09:00", generation=1)
+    third = a_step(Step.CHECK_IN, StepStatus.WITHDRAWN, "2026-03-25T15:00", filed="2026-03-25T09:00", generation=2)
+    app = an_application(state=State.FOLLOWED_UP, rounds=(a_round(records=(second, first, third)),))
+    assert wall(walk_away_due(app, POLICY)) == "Tue 2026-04-07T09:00"
 
 
 def test_nobody_walks_away_before_the_check_in_or_once_a_person_has_answered_it() -> None:
