@@ -123,6 +123,8 @@ def _literals(text: str) -> Atom:
             plain = reword(plain).text.replace("\n", " ").strip()
         if not plain:
             raise CueError(f"{text!r} allows an empty phrase; write at least one word")
+        if ".." in plain:
+            raise CueError(f"a part of {text!r} is empty; write words or a {{family}} on both sides of the dots")
         if not _MEANT_OTHERWISE.isdisjoint(plain):
             raise CueError(f"{text!r} has a bracket, bar or star in a place where it means nothing")
         left = left or plain.startswith("'")  # the 'll of we'll, the n' of n'avons

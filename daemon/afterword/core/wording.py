@@ -77,7 +77,8 @@ class Wording:
 
     def words(self, start: int, end: int) -> str:
         """Return what stands in the written text where `text` has start to end, its white space made single."""
-        return " ".join(self.written[self.back(start) : self.back(end - 1) + 1].split())
+        after = self.back(end) if end < len(self.text) else len(self.written)
+        return " ".join(self.written[self.back(start) : after].split())
 
     def back(self, offset: int) -> int:
         """Return the offset in `written` of an offset of `text`."""
