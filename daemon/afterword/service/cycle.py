@@ -42,8 +42,10 @@ async def run_cycle(desk: Desk) -> None:
         if not actions:
             return
         action = actions[0]
-        if isinstance(action, FileDraft) and await look(desk):
-            continue  # something came in: the core is asked anew before anything is filed
+        if isinstance(action, FileDraft):
+            await look(desk)
+            if action not in decide_all(desk):
+                continue  # something came in, or the user spoke at the command line meanwhile
         tried.add(action.key)
         await _carry_out(desk, action)
     log.error("cycle.stuck", turns=_MOST_TURNS)
@@ -94,7 +96,10 @@ def next_due(desk: Desk) -> datetime | None:
     """Return the next instant at which something may be due, or None where only mail can change anything."""
     now = desk.now()
     moments = [next_moment(app, now, desk.policy) for app in desk.applications.values()]
-    moments += [c.not_before if c.not_before is not None else c.at + GRACE for c in desk.store.claims()]
+    claims = desk.store.claims()
+    moments += [c.at + GRACE for c in claims if c.not_before is None]
+    # One that was put off and whose time has passed has lost its point, or the cycle would have taken it up.
+    moments += [c.not_before for c in claims if c.not_before is not None and c.not_before > now]
     missing = [d.missing_since + GRACE for d in desk.store.drafts() if d.missing_since is not None]
     later = [m for m in (*moments, *missing) if m is not None]
     return min((max(m, now + timedelta(milliseconds=1)) for m in later), default=None)
