@@ -249,15 +249,15 @@ def timeline_extended_after_the_draft(stage: LiveStage) -> None:
             WREN,
             "Apologies for the delay",
             "Hi Priya,\n\nI owe you an update. Budget sign-off is dragging on our side, I'm afraid, and it'll now be "
-            "Thursday 2 April before\nI can tell you anything definite. You're very much still in the running.\n\n"
+            "Thursday 26 March before\nI can tell you anything definite. You're very much still in the running.\n\n"
             "Wren\n",
         )
     )
     stage.expect_drafts()
     stage.expect_state("WAITING", "Saltmarsh Press")
-    stage.at("2026-04-07T18:00")  # Good Friday and Easter Monday are no working days in England
+    stage.at("2026-03-29T18:00")
     stage.expect_drafts()
-    stage.at("2026-04-08T09:00")
+    stage.at("2026-03-30T09:00")
     stage.expect_drafts(("F", "wren@saltmarshpress.example"))
 
 

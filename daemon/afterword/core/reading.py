@@ -152,7 +152,8 @@ class _Pass:
     def _holds(self, sifted: Sifted, sentence: int, spans: tuple[Span, ...]) -> bool:
         rule, marks = sifted.rule, self._marks(sifted.rule)
         found = self.sentences.get(sentence) or Found(self.rulebook.book)
-        if not rule.in_condition and is_conditional(spans, found, marks):
+        # A sentence is in one language, a rule of its sister tongue may match it: the condition is the sentence's.
+        if not rule.in_condition and any(is_conditional(spans, found, m) for m in (marks, self._main_marks())):
             return False
         if rule.about_job and not self._about_job():
             return False
@@ -183,6 +184,9 @@ class _Pass:
     def _is_question(self, sentence: int) -> bool:
         start, end = self.wording.bounds(sentence)
         return self.wording.text[start:end].rstrip(" \"')]").endswith("?")
+
+    def _main_marks(self) -> Marks:
+        return self.rulebook.marks.get(self.languages.main, Marks())
 
     def _marks(self, rule: PhraseRule) -> Marks:
         return self.rulebook.marks.get(rule.language, Marks())

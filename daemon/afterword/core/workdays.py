@@ -13,6 +13,7 @@ from holidays import HolidayBase, country_holidays
 from holidays.registry import COUNTRIES
 
 _ONE_DAY = timedelta(days=1)
+_WHERE_MOST_LIVE = {"GB": "ENG"}  # the days of the whole kingdom lack Easter Monday and the bank holiday of August
 
 
 @cache
@@ -30,7 +31,7 @@ def knows_country(country: str) -> bool:
 def _calendar(country: str) -> HolidayBase:
     if not knows_country(country):
         raise ValueError(f"no holidays are known for the country {country!r}; write a code such as US, GB or DE")
-    return country_holidays(country)
+    return country_holidays(country, subdiv=_WHERE_MOST_LIVE.get(country))
 
 
 def is_working_day(day: date, country: str) -> bool:
