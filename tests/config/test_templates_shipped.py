@@ -17,7 +17,14 @@ from afterword.core.actions import FileDraft
 from afterword.core.application import Step, StepRef
 from afterword.core.compose import DraftText, Signer, Templates, UnfitError, Wording, write_draft
 from afterword.core.facts import Address
-from afterword.core.formality import is_formal
+from afterword.core.formality import is_formal_by_custom, says_formality
+
+
+def is_formal(text: str, language: str) -> bool:
+    """Take the text's word for it, else the custom's, as the drafts do."""
+    said = says_formality(text, language)
+    return said if said is not None else is_formal_by_custom(language)
+
 
 TEMPLATES = load_templates(shipped_rules() / "templates")
 Letter = tuple[Step, str, bool]

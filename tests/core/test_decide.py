@@ -4,14 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-
-from afterword.core.application import State, Step, StepRecord, StepRef, StepStatus
-from afterword.core.attribution import Known, New, Nobody, Unsure
-from afterword.core.decide import JudgedMail, on_mail, on_own_mail
-from afterword.core.events import Event, EventKind
-from afterword.core.facts import Address, Automation, DeliveryReport
-from afterword.core.machine import advance
-from afterword.core.verdict import Doubt, Kind, OwnKind
 from tests.support.makers import (
     ADA,
     LEE,
@@ -27,6 +19,14 @@ from tests.support.makers import (
     an_appointment,
     at,
 )
+
+from afterword.core.application import State, Step, StepRecord, StepRef, StepStatus
+from afterword.core.attribution import Known, New, Nobody, Unsure
+from afterword.core.decide import JudgedMail, on_mail, on_own_mail
+from afterword.core.events import Event, EventKind
+from afterword.core.facts import Address, Automation, DeliveryReport
+from afterword.core.machine import advance
+from afterword.core.verdict import Doubt, Kind, OwnKind
 
 BAR = 0.8
 ACME = an_application(state=State.WAITING, rounds=(a_round(),), contacts=(RITA, ADA))
@@ -64,7 +64,12 @@ def test_the_event_carries_what_the_mail_says() -> None:
     facts = a_mail("2026-03-11T12:00", references=("r@x",), subject="Next steps")
     timeline = a_timeline("2026-03-20")
     mail = a_judged_mail(
-        Kind.EMPLOYER_REPLY, facts=facts, timeline=timeline, away_until=date(2026, 3, 12), words=("we decide by",)
+        Kind.EMPLOYER_REPLY,
+        facts=facts,
+        timeline=timeline,
+        away_until=date(2026, 3, 12),
+        words=("we decide by",),
+        language="en",
     )
     (event,) = on_mail(mail, APPS, BAR)
     assert (event.at, event.application, event.source) == (at("2026-03-11T12:00"), "acme", mail.key)
@@ -75,7 +80,12 @@ def test_the_event_carries_what_the_mail_says() -> None:
         True,
     )
     assert event.thread == a_thread(
-        RITA, "2026-03-11T12:00", message_id=facts.message_id, subject="Next steps", references=("r@x",)
+        RITA,
+        "2026-03-11T12:00",
+        message_id=facts.message_id,
+        subject="Next steps",
+        references=("r@x",),
+        language="en",
     )
 
 

@@ -6,19 +6,19 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from tests.support.diary import Diary
+from tests.support.makers import ADA, GERMAN_POLICY, LEE, POLICY, RITA, a_thread, a_timeline, an_event, at
 
 from afterword.core.actions import FileDraft
 from afterword.core.application import FINAL, State, Step, StepRecord, StepRef, StepStatus
 from afterword.core.decide import on_tick
 from afterword.core.due import clock_events
-from afterword.core.events import EventKind
+from afterword.core.events import Event, EventKind
 from afterword.core.machine import advance, fold
 from afterword.core.policy import AfterReply
 from afterword.core.schedule import next_moment
 from afterword.core.verdict import Appointment, Doubt, TimelineKind
 from afterword.core.workdays import local_day
-from tests.support.diary import Diary
-from tests.support.makers import ADA, GERMAN_POLICY, LEE, POLICY, RITA, a_thread, a_timeline, an_event, at
 
 OPENED = an_event(EventKind.OPENED, "2026-03-02T09:00", company="Acme", name="Acme/Engineer", role="Engineer")
 
@@ -319,3 +319,18 @@ def test_a_clock_event_is_dated_when_it_was_due() -> None:
         (EventKind.INTERVIEW_ENDED, "2026-03-10T11:00"),
         (EventKind.WAITING_BEGAN, "2026-03-12T11:00"),
     ]
+
+
+def test_a_line_too_short_to_tell_its_language_speaks_as_the_one_before_it() -> None:
+    known = a_thread(RITA, "2026-03-04T09:00", language="de", formal=False)
+    short = a_thread(RITA, "2026-03-05T09:00", language="", formal=None)
+    app = fold(
+        (
+            Event(EventKind.OPENED, at("2026-03-04T09:00"), "acme", company="Acme"),
+            Event(EventKind.EMPLOYER_REPLY, at("2026-03-04T09:00"), "acme", human=True, contact=RITA, thread=known),
+            Event(EventKind.EMPLOYER_REPLY, at("2026-03-05T09:00"), "acme", human=True, contact=RITA, thread=short),
+        )
+    )["acme"]
+    (thread,) = app.threads
+    assert (thread.at, thread.language, thread.formal) == (short.at, "de", False)
+    assert app.language == "de"

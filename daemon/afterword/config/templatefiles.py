@@ -76,6 +76,7 @@ def load_templates(shipped: Traversable, user: Path | None = None) -> Templates:
         files |= {f.name: f for f in sorted(user.iterdir()) if f.name.endswith(".yaml")}
     calendar, reminders = files.pop("calendar.yaml"), files.pop("reminders.yaml")
     drafts = collect([partial(_load_draft, files[name]) for name in sorted(files)])
+    _refuse_twins(sorted(files), drafts)
     days = load_placed(calendar, _CalendarFile).value
     letters = _load_reminders(reminders)
     return Templates(
@@ -89,6 +90,19 @@ def load_templates(shipped: Traversable, user: Path | None = None) -> Templates:
         },
         ageing={language: entry.ageing for language, entry in days.languages.items()},
     )
+
+
+def _refuse_twins(names: list[str], drafts: list[_DraftFile]) -> None:
+    """Two files for the same step, language and form: one of them would never be used, and nobody would see which."""
+    first: dict[tuple[str, str, bool], str] = {}
+    problems = []
+    for name, draft in zip(names, drafts, strict=True):
+        known = first.setdefault((draft.step, draft.language, draft.formal), name)
+        if known != name:
+            what = f"is for the same step, language and form as {known}"
+            problems.append(Problem(name, 0, 0, "", what, "take one of the two away, or change its `formal`"))
+    if problems:
+        raise ConfigError(tuple(problems))
 
 
 def _load_draft(file: Traversable) -> _DraftFile:

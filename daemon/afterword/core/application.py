@@ -85,15 +85,19 @@ class StepRecord:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The newest mail of one counterpart that a draft may answer; what a reply needs of it (RFC 5322 section 3.6.4)."""
+    """
+    The newest mail of one counterpart that a draft may answer; what a reply needs of it (RFC 5322 section 3.6.4).
+
+    `language` is "" and `formal` None where neither this mail nor an older one of theirs tells.
+    """
 
     counterpart: Address
     message_id: str
     subject: str
     references: tuple[str, ...]
     at: datetime
-    language: str = "en"
-    formal: bool = False
+    language: str = ""
+    formal: bool | None = None
     human: bool = True
 
 

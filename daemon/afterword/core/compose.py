@@ -18,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from afterword.core.actions import FileDraft, Topic
 from afterword.core.application import FINAL, Application, Round, Step, Thread
 from afterword.core.facts import Address
-from afterword.core.formality import is_formal
+from afterword.core.formality import is_formal_by_custom
 from afterword.core.names import given_name, person_name
 from afterword.core.policy import Policy
 from afterword.core.workdays import local_day
@@ -100,8 +100,9 @@ def write_draft(
     a_round = next(r for r in app.rounds if r.number == action.ref.round)
     to = _recipient(app, a_round, action.ref.recipient)
     parent = _thread_with(app, to)
-    language = parent.language if parent is not None else app.language
-    formal = parent.formal if parent is not None else _is_formal_house(app, language)
+    language = (parent.language if parent is not None else "") or app.language
+    said = parent.formal if parent is not None else None
+    formal = said if said is not None else _is_formal_house(app, language)
     wording = templates.drafts.get((action.ref.step, language, formal)) or templates.drafts.get(
         (action.ref.step, language, not formal)
     )
@@ -144,10 +145,9 @@ def _thread_with(app: Application, to: Address) -> Thread | None:
 
 
 def _is_formal_house(app: Application, language: str) -> bool:
-    """Tell how to address somebody who never wrote: as the newest mail of a colleague does, else by custom."""
-    colleagues = [t for t in app.threads if t.human and t.language == language]
-    newest = max(colleagues, key=lambda t: t.at, default=None)
-    return newest.formal if newest is not None else is_formal("", language)
+    """Tell how to address somebody whose mail does not say: as the newest mail of the house does, else by custom."""
+    said = [(t.at, t.formal) for t in app.threads if t.human and t.language == language and t.formal is not None]
+    return max(said)[1] if said else is_formal_by_custom(language)
 
 
 def _names(

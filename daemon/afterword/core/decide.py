@@ -56,7 +56,7 @@ class JudgedMail:
     verdict: Verdict
     attribution: Attribution
     interviewers: tuple[Address, ...] = ()
-    formal: bool = False
+    formal: bool | None = None
     recruiter: bool = False
 
 
@@ -160,7 +160,7 @@ def _thread(mail: JudgedMail) -> Thread:
         subject=facts.subject,
         references=facts.references or tuple(filter(None, (facts.in_reply_to,))),
         at=facts.date,
-        language=verdict.language or "en",
+        language=verdict.language,
         formal=mail.formal,
         human=verdict.human,
     )

@@ -27,19 +27,25 @@ class _Manners:
     custom: bool
 
 
-def is_formal(text: str, language: str) -> bool:
+def is_formal_by_custom(language: str) -> bool:
+    """Tell how strangers address each other where nothing else is known."""
+    manners = _LANGUAGES.get(language.partition("-")[0].lower())
+    return manners is not None and manners.custom
+
+
+def says_formality(text: str, language: str) -> bool | None:
     """
-    Tell whether a text addresses its reader formally.
+    Tell whether a text addresses its reader formally; None where it says nothing, or as much for one as for the other.
 
     *text* is what the writer wrote themself, without quoted mail; *language* is an ISO 639-1 code or a tag
-    that begins with one. False for English and for every language that is not known here.
+    that begins with one. None for English and for every language that is not known here.
     """
     manners = _LANGUAGES.get(language.partition("-")[0].lower())
     if manners is None:
-        return False
+        return None
     plain = unicodedata.normalize("NFC", text[:_LONGEST]).replace("\u2019", "'").replace("\u00a0", " ")
     balance = _weigh(plain, manners.formal) - _weigh(plain, manners.informal)
-    return balance > 0 if balance else manners.custom
+    return balance > 0 if balance else None
 
 
 def _weigh(text: str, signs: _Signs) -> int:

@@ -108,7 +108,7 @@ def _meet(app: Application, event: Event) -> Application:
         agency=app.agency or event.agency,
         role=app.role or event.role,
         requisition=app.requisition or event.requisition,
-        language=event.thread.language if event.thread and event.human else app.language,
+        language=(event.thread.language if event.thread and event.human else "") or app.language,
     )
 
 
@@ -126,11 +126,21 @@ def _main_contact(app: Application, event: Event) -> Address | None:
 
 
 def _newest_threads(threads: tuple[Thread, ...], new: Thread) -> tuple[Thread, ...]:
-    """Keep one thread a counterpart and kind of writer, the newest: a person's mail is never hidden by a machine's."""
-    same = [t for t in threads if t.counterpart.email == new.counterpart.email and t.human == new.human]
-    if any(t.at > new.at for t in same):
+    """
+    Keep one thread a counterpart and kind of writer, the newest: a person's mail is never hidden by a machine's.
+
+    A line too short to tell its language or form of address ("Passt, danke.") speaks as the one before it did.
+    """
+    same = next((t for t in threads if t.counterpart.email == new.counterpart.email and t.human == new.human), None)
+    if same is None:
+        return (*threads, new)
+    if same.at > new.at:
         return threads
-    return (*(t for t in threads if t not in same), new)
+    if not new.language:
+        new = replace(new, language=same.language)
+    if new.formal is None and new.language == same.language:
+        new = replace(new, formal=same.formal)
+    return (*(t for t in threads if t is not same), new)
 
 
 def _join(people: tuple[Address, ...], person: Address) -> tuple[Address, ...]:

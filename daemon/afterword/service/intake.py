@@ -20,7 +20,7 @@ from afterword.core.decide import JudgedMail, on_mail, on_own_mail, on_tick
 from afterword.core.employer import name_employer
 from afterword.core.events import Event
 from afterword.core.facts import Folder, MessageFacts
-from afterword.core.formality import is_formal
+from afterword.core.formality import says_formality
 from afterword.core.mailbox import Cursor, Glimpse, Place
 from afterword.core.records import MailRecord, Quarantined
 from afterword.core.recruiters import arranges_interviews
@@ -165,7 +165,7 @@ def _take_in_foreign(desk: Desk, place: Place, facts: MessageFacts, key: str) ->
         verdict,
         attribution,
         interviewers(facts, desk.own, desk.rulebook.senders),
-        formal=is_formal(facts.text, verdict.language),
+        formal=says_formality(facts.text, verdict.language),
         recruiter=arranges_interviews(facts, verdict.contact),
     )
     events = on_mail(mail, desk.applications, desk.rulebook.bar)
