@@ -7,12 +7,6 @@ import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
-
-from afterword.config.templatefiles import load_templates
-from afterword.core.actions import FileDraft, Topic
-from afterword.core.application import Application, Round, State, Step, StepRef
-from afterword.core.compose import DraftText, Signer, Templates, UnfitError, Wording, write_draft, write_reminder
-from afterword.core.facts import Address
 from tests.support.makers import (
     ADA,
     GERMAN_POLICY,
@@ -25,6 +19,12 @@ from tests.support.makers import (
     an_appointment,
     at,
 )
+
+from afterword.config.templatefiles import load_templates
+from afterword.core.actions import FileDraft, Topic
+from afterword.core.application import Application, Round, State, Step, StepRef
+from afterword.core.compose import DraftText, Signer, Templates, UnfitError, Wording, write_draft, write_reminder
+from afterword.core.facts import Address
 
 TEMPLATES = load_templates(Path(__file__).parents[2] / "rules" / "templates")
 ACME = an_application(rounds=(a_round(),))

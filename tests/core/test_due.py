@@ -9,14 +9,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-
-from afterword.core.actions import Topic
-from afterword.core.application import State, Step, StepRecord, StepRef, StepStatus
-from afterword.core.decide import on_tick
-from afterword.core.due import thank_you_recipients
-from afterword.core.events import EventKind
-from afterword.core.policy import AfterReply
-from afterword.core.verdict import Doubt
 from tests.support.diary import Diary, an_applied_diary, an_interviewed_diary
 from tests.support.makers import (
     ADA,
@@ -30,6 +22,14 @@ from tests.support.makers import (
     an_appointment,
     at,
 )
+
+from afterword.core.actions import Topic
+from afterword.core.application import State, Step, StepRecord, StepRef, StepStatus
+from afterword.core.decide import on_tick
+from afterword.core.due import thank_you_recipients
+from afterword.core.events import EventKind
+from afterword.core.policy import AfterReply
+from afterword.core.verdict import Doubt
 
 RESUME = replace(POLICY, after_reply=AfterReply.RESUME)
 
