@@ -11,6 +11,8 @@ from afterword.core.wording import Wording, reword
 
 PATTERN_SECONDS = 0.05
 """The time one regular expression of a user may take on one mail."""
+PASSAGE = 15
+"""Sentences within which words are of one matter. A letter is one passage; a digest of forty articles is many."""
 _MOST_TIMEOUTS = 4
 """After this many on one mail the remaining patterns are left out: a mail may not stop the others."""
 _REPLY = ("re:", "aw:", "sv:", "vs:", "antw:", "ref:", "rv:", "res:", "r:", "odp:", "re ")
@@ -30,13 +32,14 @@ class Reading:
     """
     A mail as its words were read.
 
-    `heading` is the number of sentences the subject takes; `void` are matches that a
-    condition, a question or an exception took away; `literals` all phrases by number; `overrun` names rules whose
-    pattern took too long.
+    `heading` is the number of sentences the subject takes, `closing` the first that names the sender; `void`
+    are matches that a condition, a question or an exception took away; `literals` all phrases by number;
+    `overrun` names rules whose pattern took too long.
     """
 
     wording: Wording
     heading: int
+    closing: int
     languages: Languages
     sentences: dict[int, Found]
     literals: frozenset[int]
@@ -51,6 +54,15 @@ class Reading:
     def says(self, meaning: Meaning) -> bool:
         """Tell whether any rule says so."""
         return any(match.rule.says == meaning for match in self.matches)
+
+    def beside(self, meaning: Meaning, match: Match) -> bool:
+        """Tell whether a rule says so in the passage of a match, or in what frames the mail."""
+        return any(self.together(match, other) for other in self.matches if other.rule.says == meaning)
+
+    def together(self, first: Match, second: Match) -> bool:
+        """Tell whether two matches stand in one passage; what frames the mail is beside everything."""
+        places = sorted((first.sentence, second.sentence))
+        return places[1] - places[0] <= PASSAGE or places[0] < self.heading or places[1] >= self.closing
 
     def evidence(self, match: Match) -> Evidence:
         """Return the rule with its words as they stand in the mail."""
@@ -74,10 +86,11 @@ def read(facts: MessageFacts, index: RuleIndex, rulebook: Rulebook, *, hiring: b
     subject_length = len(facts.subject or "-")
     while heading < len(wording.ends) and wording.back(wording.bounds(heading)[0]) < subject_length:
         heading += 1
+    closing = wording.sentence(len(wording.text) - len(reword(mailbox).text))
     languages = tell_languages(wording, rulebook.common)
     sentences = rulebook.book.scan(wording)
     answer = facts.subject.lower().startswith(_REPLY)
-    return _Pass(rulebook, index, wording, heading, languages, sentences, answer, hiring).run()
+    return _Pass(rulebook, index, wording, heading, closing, languages, sentences, answer, hiring).run()
 
 
 @dataclass(slots=True)
@@ -86,11 +99,13 @@ class _Pass:
     index: RuleIndex
     wording: Wording
     heading: int
+    closing: int
     languages: Languages
     sentences: dict[int, Found]
     answer: bool
     hiring: bool
     literals: frozenset[int] = frozenset()
+    jobs: tuple[int, ...] | None = None
 
     def run(self) -> Reading:
         for code in self.languages.spoken:
@@ -115,6 +130,7 @@ class _Pass:
         return Reading(
             self.wording,
             self.heading,
+            self.closing,
             self.languages,
             self.sentences,
             self.literals,
@@ -155,7 +171,7 @@ class _Pass:
         # A sentence is in one language, a rule of its sister tongue may match it: the condition is the sentence's.
         if not rule.in_condition and any(is_conditional(spans, found, m) for m in (marks, self._main_marks())):
             return False
-        if rule.about_job and not self._about_job():
+        if rule.about_job and not self._about_job(sentence):
             return False
         if not rule.in_question and self._is_question(sentence):
             return False
@@ -165,12 +181,20 @@ class _Pass:
             return False
         return not sifted.needs or any(self._anywhere(cue, marks) for cue in sifted.needs)
 
-    def _about_job(self) -> bool:
-        """Also true where no rule tells what a job is in this language: then nothing can be asked."""
-        if not self.hiring:
+    def _about_job(self, sentence: int) -> bool:
+        """Tell whether a passage is about a job: by the sender, by what frames the mail, or by words close by."""
+        if self.hiring:
+            return True
+        if self.jobs is None:
             told = [s for s in self.index.rules if s.rule.says is Sign.JOB and s.rule.language in self.languages.spoken]
-            self.hiring = any(self._anywhere(cue, self._marks(s.rule)) for s in told for cue in s.when)
-        return self.hiring
+            cues = [(cue, self._marks(s.rule)) for s in told for cue in s.when]
+            text = self.wording.text
+            self.jobs = tuple(
+                number
+                for number, found in self.sentences.items()
+                if any(find_cue(cue, found, text, marks) is not None for cue, marks in cues)
+            )
+        return any(abs(each - sentence) <= PASSAGE or each < self.heading or each >= self.closing for each in self.jobs)
 
     def _anywhere(self, cue: Sought, marks: Marks) -> bool:
         first = cue[0][0][0]

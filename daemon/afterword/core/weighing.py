@@ -37,15 +37,15 @@ class Finding:
 
 def score(kind: Kind, asked: Asked) -> Finding | None:
     """Return how sure the words are of a kind, None where they do not reach the bar."""
-    if not _may_be(kind, asked):
+    if kind is Kind.RECRUITER_OUTREACH and (asked.known or asked.facts.parents):
         return None
     reading = asked.reading
-    matches = reading.saying(kind)
+    matches = tuple(match for match in reading.saying(kind) if _counts(match, asked))
     strong = [match for match in matches if match.rule.weight is Weight.STRONG]
-    themes = {match.rule.theme: match for match in reversed(matches) if match.rule.weight is Weight.WEAK}
     if strong:
         several = len({match.rule.theme for match in matches}) > 1
         return Finding(kind, STRONGER if several else STRONG, reading.evidence(strong[0]))
+    themes = _fullest_passage(matches, reading)
     if len(themes) < 2 or (kind is Kind.REJECTION and not _weak_rejection_stands(themes, asked)):
         return None
     rules, words = zip(*((m.rule.id, reading.evidence(m).words) for m in themes.values()), strict=True)
@@ -53,14 +53,25 @@ def score(kind: Kind, asked: Asked) -> Finding | None:
     return Finding(kind, min(PAIR + 0.05 * (len(themes) - 2), STRONG), evidence)
 
 
-def _may_be(kind: Kind, asked: Asked) -> bool:
-    if kind is Kind.RECRUITER_OUTREACH:
-        return not asked.known and not asked.facts.parents
+def _counts(match: Match, asked: Asked) -> bool:
+    """Tell whether a passage is about a job: a stranger may write of dinners, loans and schools in the same words."""
     if asked.known or is_hiring_vendor(asked.facts, asked.rulebook):
         return True
-    if asked.reading.says(Sign.ELSEWHERE) and not asked.reading.says(Sign.SURELY_JOB):
+    reading = asked.reading
+    if reading.beside(Sign.ELSEWHERE, match) and not reading.beside(Sign.SURELY_JOB, match):
         return False
-    return kind not in MEETINGS or asked.reading.says(Sign.JOB)
+    return match.rule.says not in MEETINGS or reading.beside(Sign.JOB, match)
+
+
+def _fullest_passage(matches: tuple[Match, ...], reading: Reading) -> dict[str, Match]:
+    """Return one match for each theme of the passage that has most: far apart, weak words make no pair."""
+    best: dict[str, Match] = {}
+    for number, first in enumerate(matches):
+        beside = [match for match in matches[number:] if reading.together(first, match)]
+        themes = {match.rule.theme: match for match in reversed(beside)}
+        if len(themes) > len(best):
+            best = dict(reversed(themes.items()))
+    return best
 
 
 def _weak_rejection_stands(themes: dict[str, Match], asked: Asked) -> bool:
