@@ -10,7 +10,7 @@ LETTERS = {
     "en": "Thank you for your interest in the role. We have received your application and will be in touch.",
     "de": "Vielen Dank für Ihre Bewerbung. Wir haben Ihre Unterlagen erhalten und melden uns in den nächsten Tagen bei "
     "Ihnen, sobald wir sie geprüft haben.",
-    "fr": "Nous avons bien reçu votre candidature et nous vous remercions de l'intérêt que vous portez à notre société. "
+    "fr": "Nous avons bien reçu votre candidature et nous vous remercions de l'intérêt que vous portez à notre firme. "
     "Nous reviendrons vers vous dans les meilleurs délais.",
     "es": "Hemos recibido tu candidatura y te agradecemos el interés por nuestra empresa. Nos pondremos en contacto "
     "contigo en los próximos días si tu perfil encaja.",

@@ -2,7 +2,7 @@
 Mail judged by meaning: what the shipped rules make of letters that were written without looking at them.
 
 `en.yaml` was there while the rules were written, `en-aside.yaml` was kept aside then, and
-`en-second.yaml` and `others.yaml` came later; rules/README.md tells what each scored at first sight.
+`en-second.yaml`, `others.yaml` and `third.yaml` came later; rules/README.md tells what each scored at first sight.
 """
 
 from pathlib import Path
