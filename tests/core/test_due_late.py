@@ -1,11 +1,12 @@
 """What is late or unsure: days off (scenario 30) and questions that hold the drafts (design, decision 5)."""
 
+from tests.support.diary import Diary, an_applied_diary, an_interviewed_diary
+from tests.support.makers import ADA, a_timeline
+
 from afterword.core.actions import Topic
 from afterword.core.application import State, Step
 from afterword.core.events import EventKind
 from afterword.core.verdict import Doubt, TimelineKind
-from tests.support.diary import Diary, an_applied_diary, an_interviewed_diary
-from tests.support.makers import ADA, a_timeline
 
 
 def asked(diary: Diary, doubt: Doubt = Doubt.BELOW_BAR, local: str = "") -> Diary:
@@ -47,6 +48,12 @@ def test_a_check_in_nobody_answered_for_is_skipped_and_its_question_goes() -> No
     assert diary.state is State.WALKED_AWAY
     assert not diary.application.review
     assert diary.filed == []
+
+
+def test_a_reply_makes_the_question_about_a_late_check_in_needless() -> None:
+    diary = an_applied_diary().fix().sleep_until("2026-03-30T12:00")
+    diary.hear(EventKind.EMPLOYER_REPLY, "2026-03-30T13:00")
+    assert not diary.application.review
 
 
 def test_moving_on_is_told_even_after_a_weekend_off() -> None:

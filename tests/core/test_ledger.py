@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.support.makers import ADA, LEE, ME, a_mail, at
 
 from afterword.core.application import Step, StepRef, StepStatus
 from afterword.core.events import EventKind
 from afterword.core.facts import Folder, MessageFacts
 from afterword.core.ledger import GRACE, Draft, Presence, Sighting, is_this, judge
 from afterword.core.mailbox import Place
-from tests.support.makers import ADA, LEE, ME, a_mail, at
 
 NOW = at("2026-03-10T12:00")
 HASH = "the text as filed"

@@ -291,3 +291,11 @@ def test_the_latest_statement_of_a_timeline_counts_even_if_an_older_one_arrives_
     diary.happen(EventKind.APPLICATION_RECEIVED, timeline=a_timeline("2026-03-13", stated_on="2026-03-03"))
     assert diary.round.timeline == a_timeline("2026-03-27", stated_on="2026-03-12")
     assert diary.round.stopped_at == at("2026-03-12T09:00")
+
+
+def test_of_two_statements_of_one_day_the_second_counts() -> None:
+    diary = an_interviewed_diary()
+    for latest in ("2026-03-27", "2026-03-20"):
+        told = a_timeline(latest, stated_on="2026-03-10")
+        diary.happen(EventKind.TIMELINE_GIVEN, timeline=told, source="user")
+    assert diary.round.timeline == a_timeline("2026-03-20", stated_on="2026-03-10")

@@ -1,12 +1,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.makers import an_application, an_appointment, an_event
 
 from afterword.core.application import FINAL, State
 from afterword.core.events import EventKind
 from afterword.core.machine import advance
 from afterword.core.transitions import TRANSITIONS, draw_diagram
-from tests.support.makers import an_application, an_appointment, an_event
 
 FIXED = frozenset({EventKind.INTERVIEW_CONFIRMED, EventKind.INTERVIEW_RESCHEDULED})
 PAIRS = [(state, kind) for state in State for kind in EventKind]

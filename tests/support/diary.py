@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from tests.support.makers import ADA, POLICY, RITA, a_thread, an_appointment, at
+
 from afterword.core.actions import Action, FileDraft, Remind, Topic, WithdrawDraft
 from afterword.core.application import Application, Round, State, StepRef, StepStatus
 from afterword.core.decide import on_tick
@@ -12,7 +14,6 @@ from afterword.core.machine import advance
 from afterword.core.policy import Policy
 from afterword.core.schedule import next_moment
 from afterword.core.verdict import Appointment
-from tests.support.makers import ADA, POLICY, RITA, a_thread, an_appointment, at
 
 
 @dataclass(slots=True)
