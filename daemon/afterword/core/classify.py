@@ -195,10 +195,11 @@ class _Judge:
         return replace(found, confidence=DOUBTED, doubts=tuple(doubts)) if doubts else found
 
     def _goes_on(self, sure: dict[Kind, Finding]) -> bool:
-        """Tell whether another sentence than the refusal's decides to go on."""
-        refusals = {match.sentence for match in self.reading.saying(Kind.REJECTION)}
+        """Tell whether another sentence than the refusal's decides to go on, and not with some other post."""
+        aside = {match.sentence for match in self.reading.saying(Kind.REJECTION)}
+        aside |= {match.sentence for match in self.reading.saying(Sign.OTHER_POST)}
         return any(
-            match.rule.weight is Weight.STRONG and match.sentence not in refusals
+            match.rule.weight is Weight.STRONG and match.sentence not in aside
             for kind in _GOES_ON
             if kind in sure
             for match in self.reading.saying(kind)

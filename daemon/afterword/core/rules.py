@@ -31,6 +31,8 @@ class Sign(StrEnum):
     """It asks for times that suit, or gives a page on which to choose one."""
     TENTATIVE = "tentative"
     """A time is only held, not fixed."""
+    OTHER_POST = "other_post"
+    """It is about another post than the one applied for."""
     PORTAL = "portal"
     """The news is behind a login, and the mail does not say what it is."""
     AWAY = "away"
