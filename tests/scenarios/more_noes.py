@@ -210,7 +210,7 @@ def german_receipt_with_a_no_in_it(stage: LiveStage) -> None:
     stage.at("2026-03-03T10:00")
     stage.mail(
         Post(
-            "Stadtwerke Auental GmbH <account-auental@m-personio.de>",
+            "Stadtwerke Auental GmbH <stadtwerke-auental-jobs@m-personio.de>",
             "Deine Bewerbung bei den Stadtwerken Auental",
             "Hallo Jonas,\n\nvielen Dank für deine Bewerbung als Netzplaner (m/w/d) bei den Stadtwerken Auental! Deine "
             "Unterlagen sind gut bei uns\nangekommen und werden nun geprüft. Bitte hab etwas Geduld, du bekommst in "

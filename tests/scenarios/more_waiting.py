@@ -284,6 +284,7 @@ def _at_saltmarsh(stage: LiveStage) -> None:
     stage.expect_state("SCHEDULED", "Saltmarsh Press")
     stage.at("2026-03-12T15:30")
     stage.expect_drafts(("T", "wren@saltmarshpress.example"))
+    stage.expect_draft_text("T", says=("Rights Manager position at Saltmarsh Press",), lacks=("Priya Raman (",))
     stage.send("T", of="Saltmarsh Press")
 
 

@@ -14,6 +14,7 @@ from afterword.core.companies import (
     compact_letters,
     company_words,
     fits_token,
+    has_legal_form,
     same_company,
     spell_token,
     without_marks,
@@ -226,7 +227,7 @@ class Clues:
         if bracket:
             text = f"{text[: bracket.start()]} | {bracket[1]}"
         named = [without_noise(part, self.senders.noise) for part in self._parts(text)]
-        left = [(clean_company(name), noisy) for name, noisy in named if name]
+        left = [(clean_company(name), noisy or has_legal_form(name)) for name, noisy in named if name]
         left = [(name, noisy) for name, noisy in left if name and not self._is_vendor(name)]
         if not left:
             return "", False

@@ -52,6 +52,8 @@ _LEGAL_TAIL = re.compile(
 
 _LOOSE_END = re.compile(r"(?:\s+(?:&|and|und|et|y|e|en|of|de|du|des|la|le|da|do|di|van|von|der|the))+$", re.IGNORECASE)
 
+_BENT = re.compile(r"(werke|betriebe|dienste|h(?:ä|ae|a)user|h(?:ö|oe|o)fe|verb(?:ä|ae|a)nde|vereine|freunde)n$")
+"""German plurals in the dative: mail comes from the Stadtwerke and is about "your application to the Stadtwerken"."""
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "å": "aa"})
 _PLAIN = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "œ": "oe"})
 
@@ -122,7 +124,7 @@ def _compact_set(name: str) -> frozenset[str]:
 def _core(name: str) -> frozenset[str]:
     cores = set()
     for written in (name, name.casefold().translate(_GERMAN)):
-        words = list(company_words(written))
+        words = [_BENT.sub(r"\1", word) for word in company_words(written)]
         while len(words) > 1 and words[-1] in _GENERIC_ENDINGS | _PLACES | _LEGAL_FORMS:
             words.pop()
         cores.add("".join(words))
@@ -141,6 +143,15 @@ def clean_company(text: str) -> str:
     if name.count("(") != name.count(")"):
         name = name.partition("(")[0].strip()
     return name
+
+
+def has_legal_form(text: str) -> bool:
+    """Tell whether a name ends in a legal form (`Acme GmbH`); a short one in capitals (`Acme AG`, not `Kim Co`)."""
+    tail = _LEGAL_TAIL.search(text)
+    if tail is None:
+        return False
+    form = "".join(filter(str.isalpha, tail[0]))
+    return len(form) > 2 or (form.isupper() and not text.isupper())
 
 
 def fits_token(name: str, token: str) -> bool:

@@ -200,7 +200,7 @@ def _plain_title(mail: Clues, part: str) -> str:
     forms = mail.senders.forms
     if not has_role_head(part, forms.role_heads):
         return ""
-    words = clean_role(part).split()
+    words = clean_role(_beside_person(mail, part)).split()
     while words and without_marks(words[0]).strip(",.:") in forms.noise:
         words = words[1:]
     while words and without_marks(words[-1]).strip(",.:") in forms.noise:
@@ -211,12 +211,19 @@ def _plain_title(mail: Clues, part: str) -> str:
 
 
 _DASH = re.compile(r"\s+[-\u2013\u2014|]\s+|:\s+")
+_BRACKETED = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
+
+
+def _beside_person(mail: Clues, text: str) -> str:
+    """Return what stands in brackets behind a person of the mail (`Jane Doe (Rights Manager)`), else the text."""
+    found = _BRACKETED.fullmatch(text.strip())
+    return found[2] if found and mail.is_nobody(found[1]) else text
 
 
 def _title(mail: Clues, found: Found, company: str) -> Iterator[str]:
     """Yield the job title of one find, without the parts that name the company, a person or nothing."""
-    text = _BRACKETS.sub(lambda match: "" if mail.is_nobody(match[1]) else match[0], found.role)
+    text = _BRACKETS.sub(lambda match: "" if mail.is_nobody(match[1]) else match[0], _beside_person(mail, found.role))
     parts = [part for part in _DASH.split(text) if part.strip()]
     kept = [
         part for part in parts if not (mail.says_nothing(part) or mail.is_nobody(part) or same_company(part, company))
