@@ -17,7 +17,17 @@ from afterword.core.rules import Reader, Rulebook, Sign, Weight
 from afterword.core.senders import is_own, is_robot
 from afterword.core.timeline import find_return_day, find_timeline
 from afterword.core.verdict import Appointment, Doubt, Evidence, Kind, OwnKind, Verdict
-from afterword.core.weighing import DOUBTED, MEETINGS, PAIR, SINGLE, STRONG, Finding, is_hiring_vendor, score
+from afterword.core.weighing import (
+    DOUBTED,
+    MEETINGS,
+    PAIR,
+    SINGLE,
+    STRONG,
+    Finding,
+    is_hiring_vendor,
+    score,
+    surely_about_job,
+)
 
 _MOST_NEAR = 8
 
@@ -182,7 +192,9 @@ class _Judge:
     def _unfixed(self, sure: dict[Kind, Finding]) -> Finding | None:
         """A confirmation without its time is no appointment, yet a person said that there will be one."""
         found = sure.get(Kind.INTERVIEW_CONFIRMED)
-        return replace(found, kind=Kind.INTERVIEW_INVITATION, confidence=PAIR) if found else None
+        if found is None or not surely_about_job(self.reading.saying(Kind.INTERVIEW_CONFIRMED), self.asked):
+            return None
+        return replace(found, kind=Kind.INTERVIEW_INVITATION, confidence=PAIR)
 
     def _doubted(self, found: Finding, sure: dict[Kind, Finding]) -> Finding:
         doubts = list(found.doubts)

@@ -5,6 +5,7 @@ A strong cue decides alone; weak ones need a second of another theme. A rejectio
 alone needs a word of regret among them and nothing in the mail that goes on.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from afterword.core.facts import MessageFacts
@@ -48,6 +49,8 @@ def score(kind: Kind, asked: Asked) -> Finding | None:
     themes = _fullest_passage(matches, reading)
     if len(themes) < 2 or (kind is Kind.REJECTION and not _weak_rejection_stands(themes, asked)):
         return None
+    if kind in MEETINGS and not surely_about_job(tuple(themes.values()), asked):
+        return None
     rules, words = zip(*((m.rule.id, reading.evidence(m).words) for m in themes.values()), strict=True)
     evidence = Evidence("+".join(rules), tuple(word for each in words for word in each))
     return Finding(kind, min(PAIR + 0.05 * (len(themes) - 2), STRONG), evidence)
@@ -60,7 +63,14 @@ def _counts(match: Match, asked: Asked) -> bool:
     reading = asked.reading
     if reading.beside(Sign.ELSEWHERE, match) and not reading.beside(Sign.SURELY_JOB, match):
         return False
-    return match.rule.says not in MEETINGS or reading.beside(Sign.JOB, match)
+    return reading.beside(Sign.JOB, match)
+
+
+def surely_about_job(matches: Iterable[Match], asked: Asked) -> bool:
+    """Tell whether thin evidence may open an application: the sender is known for it, or sure words stand beside."""
+    if asked.known or is_hiring_vendor(asked.facts, asked.rulebook):
+        return True
+    return any(asked.reading.beside(Sign.SURELY_JOB, match) for match in matches)
 
 
 def _fullest_passage(matches: tuple[Match, ...], reading: Reading) -> dict[str, Match]:
