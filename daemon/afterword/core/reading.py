@@ -179,7 +179,7 @@ class _Pass:
             return False
         if any(self._anywhere(cue, marks) for cue in sifted.unless_anywhere):
             return False
-        return not sifted.needs or any(self._anywhere(cue, marks) for cue in sifted.needs)
+        return not sifted.needs or any(self._beside(cue, marks, sentence) for cue in sifted.needs)
 
     def _about_job(self, sentence: int) -> bool:
         """Tell whether a passage is about a job: by the sender, by what frames the mail, or by words close by."""
@@ -194,7 +194,7 @@ class _Pass:
                 for number, found in self.sentences.items()
                 if any(find_cue(cue, found, text, marks) is not None for cue, marks in cues)
             )
-        return any(abs(each - sentence) <= PASSAGE or each < self.heading or each >= self.closing for each in self.jobs)
+        return any(self._is_beside(number, sentence) for number in self.jobs)
 
     def _anywhere(self, cue: Sought, marks: Marks) -> bool:
         first = cue[0][0][0]
@@ -204,6 +204,17 @@ class _Pass:
             found.spans(first) and find_cue(cue, found, self.wording.text, marks) is not None
             for found in self.sentences.values()
         )
+
+    def _beside(self, cue: Sought, marks: Marks, sentence: int) -> bool:
+        """Tell whether a cue stands in the passage of a sentence, or in what frames the mail."""
+        text = self.wording.text
+        return any(
+            self._is_beside(number, sentence) and find_cue(cue, found, text, marks) is not None
+            for number, found in self.sentences.items()
+        )
+
+    def _is_beside(self, number: int, sentence: int) -> bool:
+        return abs(number - sentence) <= PASSAGE or number < self.heading or number >= self.closing
 
     def _is_question(self, sentence: int) -> bool:
         start, end = self.wording.bounds(sentence)
