@@ -299,3 +299,20 @@ def test_of_two_statements_of_one_day_the_second_counts() -> None:
         told = a_timeline(latest, stated_on="2026-03-10")
         diary.happen(EventKind.TIMELINE_GIVEN, timeline=told, source="user")
     assert diary.round.timeline == a_timeline("2026-03-20", stated_on="2026-03-10")
+
+
+def test_the_check_in_counts_from_the_day_a_test_was_handed_in() -> None:
+    diary = an_interviewed_diary()
+    diary.happen(EventKind.ASSESSMENT, "2026-03-13T09:00")
+    diary.happen(EventKind.APPLICATION_RECEIVED, "2026-03-19T21:00")
+    assert diary.state is State.WAITING
+    diary.until("2026-03-31T12:00")
+    assert diary.filed[-1] == "2026-03-30T09:00 F rita"
+
+
+def test_the_receipt_of_a_test_before_any_interview_moves_nothing() -> None:
+    diary = an_applied_diary()
+    diary.happen(EventKind.ASSESSMENT, "2026-03-03T09:00")
+    diary.happen(EventKind.APPLICATION_RECEIVED, "2026-03-04T09:00")
+    assert diary.state is State.ASSESSMENT
+    assert diary.until("2026-04-30T09:00").filed == []

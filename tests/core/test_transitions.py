@@ -40,7 +40,6 @@ def test_what_the_employer_writes_after_a_withdrawal_changes_nothing() -> None:
     [
         EventKind.AUTO_REPLY,
         EventKind.RECRUITER_OUTREACH,
-        EventKind.APPLICATION_RECEIVED,
         EventKind.OWN_MAIL,
         EventKind.NOTED,
         EventKind.REMINDED,
@@ -53,6 +52,11 @@ def test_what_the_employer_writes_after_a_withdrawal_changes_nothing() -> None:
 )
 def test_what_decides_nothing_moves_no_state(kind: EventKind) -> None:
     assert all(TRANSITIONS[state][kind] is state for state in State)
+
+
+def test_a_receipt_moves_only_an_application_whose_test_was_awaited() -> None:
+    moved = [state for state in State if TRANSITIONS[state][EventKind.APPLICATION_RECEIVED] is not state]
+    assert moved == [State.ASSESSMENT]
 
 
 def test_nobody_walks_away_before_an_interview() -> None:

@@ -191,9 +191,13 @@ def assessment_after_the_interview(stage: LiveStage) -> None:
             "Pay. They'll review it and reach\nout to you directly about next steps.\n",
         )
     )
-    stage.at("2026-03-26T12:00")
+    stage.expect_state("WAITING", "Orchard Pay")
+    stage.at("2026-03-29T12:00")
     stage.expect_drafts()
+    stage.at("2026-03-30T09:00")  # day 10 after the test is Sunday 29 March
+    stage.expect_drafts(("F", "nate@orchardpay.example"))
     stage.expect_events("employer_reply", 0)
+    stage.expect_no_review()
 
 
 def withdrawn_by_the_user(stage: LiveStage) -> None:

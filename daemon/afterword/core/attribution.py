@@ -190,9 +190,12 @@ class _Search:
         """
         if self.employer.evidence != "domain":
             return []
+        return self._mentioned(apps) or ([] if self.kind is Kind.RECRUITER_OUTREACH else apps)
+
+    def _mentioned(self, apps: list[Application]) -> list[Application]:
+        """Return those whose company stands anywhere in the mail, word by word."""
         said = _spaced(f"{self.facts.subject} {self.facts.text}")
-        named = [app for app in apps if _spaced(app.company) in said]
-        return named or ([] if self.kind is Kind.RECRUITER_OUTREACH else apps)
+        return [app for app in apps if _spaced(app.company) in said]
 
     def _names_another_post(self, apps: list[Application]) -> bool:
         return not any(self._post_may_be(app) for app in apps)
@@ -290,6 +293,9 @@ class _Search:
         if self.employer.company:
             return self._opened() if self._may_open() else Nobody()
         still = [app for app in self.applications if app.state not in FINAL]
+        mentioned = self._mentioned(still) if self.employer.vendor else []
+        if len(mentioned) == 1:
+            return Known(mentioned[0].id, "company")
         by_role = [app for app in still if same_role(app.role, self.employer.role)]
         if by_role:
             return self._unsure(by_role, "it names the role and no company; it may belong to")

@@ -189,6 +189,10 @@ def _keep_timeline(app: Application, event: Event) -> Application:
     return rounds.set_timeline(app, event) if event.timeline is not None else app
 
 
+def _receive(app: Application, event: Event) -> Application:
+    return _keep_timeline(rounds.hand_in(app, event), event)
+
+
 def _ask(app: Application, event: Event) -> Application:
     if event.doubt is None or event.text in app.settled or any(q.id == event.text for q in app.questions):
         return app
@@ -236,7 +240,7 @@ def _walk_away(app: Application, event: Event) -> Application:
 
 
 _EFFECTS: Final[Mapping[EventKind, Callable[[Application, Event], Application]]] = {
-    EventKind.APPLICATION_RECEIVED: _keep_timeline,
+    EventKind.APPLICATION_RECEIVED: _receive,
     EventKind.INTERVIEW_INVITATION: rounds.invite,
     EventKind.INTERVIEW_CONFIRMED: rounds.fix,
     EventKind.INTERVIEW_RESCHEDULED: rounds.fix,

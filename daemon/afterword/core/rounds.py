@@ -27,6 +27,10 @@ _SAME_INTERVIEW: Final = timedelta(hours=24)
 """A time in prose and an invitation this close together are one interview; a late change may still undo one."""
 
 
+HANDED_IN: Final = "handed_in"
+"""Why a round rests whose test was handed in: its check-in counts from that day (scenario 29)."""
+
+
 def is_closed(a_round: Round) -> bool:
     """Tell whether the round was stopped by more than a reply: no date that an employer gives revives it."""
     return a_round.stopped in _CLOSED
@@ -79,6 +83,8 @@ def keeps_state(app: Application, event: Event) -> bool:
         return target is not None and target.ended and event.appointment.start <= event.at
     if event.kind is EventKind.NO_SHOW:
         return _is_one_ahead(app, but=_missed(app, event.at))
+    if event.kind is EventKind.APPLICATION_RECEIVED:
+        return not _awaits_test(app, event)
     if event.kind in _UNFIXES or event.kind is EventKind.INTERVIEW_ENDED:
         return _is_one_ahead(app, but=_target(app, event))
     return False
@@ -230,6 +236,24 @@ def _missed(app: Application, at: datetime) -> Round | None:
     """Return the last interview that had begun by then."""
     begun = [r for r in app.rounds if r.appointment is not None and r.appointment.start <= at and not is_closed(r)]
     return max(begun, key=lambda r: (r.when, r.number), default=None)
+
+
+def hand_in(app: Application, event: Event) -> Application:
+    """The test of a round that is over was received: the employer is to speak next."""
+    if app.round is None or not _awaits_test(app, event):
+        return app
+    return _put(app, replace(app.round, stopped=HANDED_IN, stopped_at=event.at, timeline=event.timeline))
+
+
+def _awaits_test(app: Application, event: Event) -> bool:
+    newest = app.round
+    return (
+        newest is not None
+        and newest.ended
+        and newest.stopped == EventKind.ASSESSMENT.value
+        and newest.stopped_at is not None
+        and newest.stopped_at < event.at
+    )
 
 
 def stop_newest(app: Application, reason: str, at: datetime) -> Application:

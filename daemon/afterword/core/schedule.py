@@ -13,7 +13,7 @@ from typing import Final
 
 from afterword.core.application import FINAL, Application, Round, State, Step, StepRecord, StepStatus
 from afterword.core.policy import AfterReply, Policy
-from afterword.core.rounds import is_closed
+from afterword.core.rounds import HANDED_IN, is_closed
 from afterword.core.verdict import Timeline, TimelineKind
 from afterword.core.workdays import add_working_days, at_local, is_working_day, local_day
 
@@ -82,7 +82,7 @@ def check_in_due(a_round: Round, policy: Policy) -> datetime | None:
     if a_round.appointment is None or not a_round.ended:
         return None
     timeline = timeline_of(a_round, policy)
-    resumed = bool(a_round.stopped) and policy.after_reply is AfterReply.RESUME
+    resumed = (bool(a_round.stopped) and policy.after_reply is AfterReply.RESUME) or a_round.stopped == HANDED_IN
     if a_round.stopped and (is_closed(a_round) or not (timeline or resumed)):
         return None
     day = _day_by_window(a_round, policy) if timeline is None else _day_by_timeline(a_round, timeline, policy)

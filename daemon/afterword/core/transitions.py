@@ -63,7 +63,8 @@ _CHANGES: Final[Mapping[State, Mapping[EventKind, State]]] = {
     _S.WAITING: _AFTER_INTERVIEW,
     _S.FOLLOWED_UP: {**_AFTER_INTERVIEW, _E.BOUNCE: _S.WAITING},
     _S.WALKED_AWAY: _AFTER_INTERVIEW,
-    _S.ASSESSMENT: {**_AFTER_INTERVIEW, _E.EMPLOYER_REPLY: _S.ASSESSMENT},
+    # A receipt for what was handed in; one for the application itself is told from it in core.rounds.
+    _S.ASSESSMENT: {**_AFTER_INTERVIEW, _E.EMPLOYER_REPLY: _S.ASSESSMENT, _E.APPLICATION_RECEIVED: _S.WAITING},
     _S.ON_HOLD: {**_AFTER_INTERVIEW, _E.EMPLOYER_REPLY: _S.ON_HOLD},
     _S.REFERENCES: {**_AFTER_INTERVIEW, _E.EMPLOYER_REPLY: _S.REFERENCES},
     # Final. A newly fixed interview is the only way out; a date for one already known is not new (core.machine).
