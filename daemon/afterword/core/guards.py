@@ -89,13 +89,12 @@ def _sender_meets(conditions: Conditions, asked: Asked) -> bool:
 
 
 def _words(cues: tuple[Sought, ...], asked: Asked, *, in_subject: bool) -> tuple[str, ...]:
-    reading, members = asked.reading, asked.rulebook.book.members
+    reading = asked.reading
     for sought in cues:
-        first = sought[0][0][0]
-        if members[first].isdisjoint(reading.literals):
+        if sought.atoms & ~reading.atoms:
             continue
         for sentence, found in reading.sentences.items():
-            if found.spans(first) and (sentence < reading.heading) is in_subject:
+            if (sentence < reading.heading) is in_subject:
                 spans = find_cue(sought, found, reading.wording.text, Marks())
                 if spans:
                     return tuple(reading.wording.words(start, end) for start, end in spans)

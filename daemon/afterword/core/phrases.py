@@ -1,9 +1,8 @@
 """All phrases of all rules in one pass over a mail, and the cues they make up."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -12,8 +11,18 @@ from afterword.core.wording import Wording
 
 Span = tuple[int, int]
 
-Sought = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
-"""A cue with its atoms as numbers: for each group the atoms and the gaps between them."""
+
+class Sought(NamedTuple):
+    """
+    A cue with its atoms as numbers: for each group the atoms and the gaps between them.
+
+    `atoms` has the bit of every atom set, so that one look tells whether a sentence can hold the cue.
+    """
+
+    groups: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    atoms: int
+    lead: int
+
 
 _LONGEST_WORD = 60
 
@@ -45,11 +54,13 @@ class Phrasebook:
 
     `numbers` gives each atom its number, `members` the phrases of each atom, by number too, and
     `weights` how often an atom is to be expected in a mail: the lightest atom of a cue leads to it.
+    `masks` has, for each phrase, the bits of all atoms that it belongs to.
     """
 
     numbers: Mapping[Atom, int]
     members: tuple[frozenset[int], ...] = field(repr=False)
     weights: tuple[float, ...] = field(repr=False)
+    masks: tuple[int, ...] = field(repr=False)
     _machine: AhoCorasick | None = field(repr=False)
     _edges: tuple[tuple[tuple[int, bool, bool], ...], ...] = field(repr=False)
 
@@ -65,38 +76,45 @@ class Phrasebook:
             if literal not in literals:
                 literals[literal] = len(literals)
                 texts.setdefault(literal.text, []).append((literals[literal], literal.open_left, literal.open_right))
+        masks = [0] * len(literals)
+        for atom, number in numbers.items():
+            for literal in atom:
+                masks[literals[literal]] |= 1 << number
         return cls(
             numbers,
             tuple(frozenset(literals[literal] for literal in atom) for atom in numbers),
             tuple(sum(_weight(literal, common) for literal in atom) for atom in numbers),
+            tuple(masks),
             AhoCorasick(list(texts), implementation=Implementation.ContiguousNFA) if texts else None,
             tuple(tuple(edges) for edges in texts.values()),
         )
 
     def seek(self, cue: Cue) -> Sought:
         """Return the cue with the numbers of its atoms."""
-        return tuple((tuple(self.numbers[atom] for atom in group.atoms), group.gaps) for group in cue.groups)
-
-    def lead(self, sought: Sought) -> int:
-        """Return the atom of a cue that is least to be expected in a mail."""
-        return min((atom for atoms, _ in sought for atom in atoms), key=lambda atom: self.weights[atom])
+        groups = tuple((tuple(self.numbers[atom] for atom in group.atoms), group.gaps) for group in cue.groups)
+        atoms = [atom for numbers, _ in groups for atom in numbers]
+        lead = min(atoms, key=lambda atom: self.weights[atom])
+        return Sought(groups, sum(1 << atom for atom in set(atoms)), lead)
 
     def scan(self, wording: Wording) -> "dict[int, Found]":
         """Find every phrase that stands between word edges: what each sentence holds."""
         sentences: dict[int, Found] = {}
         if self._machine is None:
             return sentences
-        text, ends, edges = wording.text, wording.ends, self._edges
+        text, edges = wording.text, self._edges
+        ends = (*wording.ends, len(text))
         last = len(text)
+        number = 0
         for pattern, start, end in self._machine.find_matches_as_indexes(text, overlapping=True):
             left = start == 0 or not text[start - 1].isalnum()
             right = end == last or not text[end].isalnum()
             for literal, open_left, open_right in edges[pattern]:
                 if (left or open_left) and (right or open_right):
-                    sentence = bisect_left(ends, start)
-                    found = sentences.get(sentence)
+                    while ends[number] < end:  # matches come in the order of their ends
+                        number += 1
+                    found = sentences.get(number)
                     if found is None:
-                        found = sentences[sentence] = Found(self)
+                        found = sentences[number] = Found(self)
                     span = (start if left else _word_start(text, start), end if right else _word_end(text, end))
                     found.literals.setdefault(literal, []).append(span)
         return sentences
@@ -108,23 +126,39 @@ class Found:
 
     book: Phrasebook
     literals: dict[int, list[Span]] = field(default_factory=dict)
+    _mask: int = 0
     _atoms: dict[int, list[Span]] = field(default_factory=dict)
+
+    @property
+    def atoms(self) -> int:
+        """The bits of all atoms of the sentence."""
+        if not self._mask:
+            masks = self.book.masks
+            for literal in self.literals:
+                self._mask |= masks[literal]
+        return self._mask
 
     def spans(self, atom: int) -> list[Span]:
         """Return where an atom stands, in order; none for -1."""
         known = self._atoms.get(atom)
         if known is None:
-            members = self.book.members[atom] if atom >= 0 else frozenset()
-            known = sorted(span for literal in self.literals.keys() & members for span in self.literals[literal])
+            known = []
+            if atom >= 0 and self.atoms >> atom & 1:
+                members = self.book.members[atom]
+                known = sorted(span for literal, spans in self.literals.items() if literal in members for span in spans)
             self._atoms[atom] = known
         return known
 
     def drop_idle(self, idle: int) -> None:
         """Take out what stands inside an idle phrase; the idle phrase goes with it."""
         for start, end in self.spans(idle):
-            for literal, spans in self.literals.items():
-                self.literals[literal] = [span for span in spans if span[0] < start or span[1] > end]
+            left = {
+                literal: [span for span in spans if span[0] < start or span[1] > end]
+                for literal, spans in self.literals.items()
+            }
+            self.literals = {literal: spans for literal, spans in left.items() if spans}
         self._atoms.clear()
+        self._mask = 0
 
 
 def _weight(literal: Literal, common: frozenset[str]) -> float:
@@ -149,14 +183,11 @@ def _word_end(text: str, offset: int) -> int:
 
 def find_cue(sought: Sought, found: Found, text: str, marks: Marks) -> tuple[Span, ...] | None:
     """Return the spans of the first way in which a cue stands in a sentence, in order, or None."""
+    if sought.atoms & ~found.atoms:
+        return None
     spans: list[Span] = []
-    for atoms, gaps in sought:
-        choices = []
-        for atom in atoms:
-            places = found.spans(atom)
-            if not places:
-                return None
-            choices.append(places)
+    for atoms, gaps in sought.groups:
+        choices = [found.spans(atom) for atom in atoms]
         way = next(_chains(choices, gaps, [], text, found.spans(marks.stop)), None)
         if way is None:
             return None

@@ -33,7 +33,7 @@ class Reading:
     A mail as its words were read.
 
     `heading` is the number of sentences the subject takes, `closing` the first that names the sender; `void`
-    are matches that a condition, a question or an exception took away; `literals` all phrases by number;
+    are matches that a condition, a question or an exception took away; `atoms` has the bits of all atoms;
     `overrun` names rules whose pattern took too long.
     """
 
@@ -42,7 +42,7 @@ class Reading:
     closing: int
     languages: Languages
     sentences: dict[int, Found]
-    literals: frozenset[int]
+    atoms: int
     matches: tuple[Match, ...]
     void: tuple[Match, ...]
     overrun: tuple[str, ...]
@@ -104,7 +104,7 @@ class _Pass:
     sentences: dict[int, Found]
     answer: bool
     hiring: bool
-    literals: frozenset[int] = frozenset()
+    atoms: int = 0
     jobs: tuple[int, ...] | None = None
 
     def run(self) -> Reading:
@@ -112,13 +112,16 @@ class _Pass:
             marks = self.rulebook.marks[code]
             for found in self.sentences.values():
                 found.drop_idle(marks.idle)
-        self.literals = frozenset().union(*(found.literals for found in self.sentences.values()))
+        for found in self.sentences.values():
+            self.atoms |= found.atoms
         matches: list[Match] = []
         void: list[Match] = []
         for sentence, found in self.sentences.items():
             leads = {lead for literal in found.literals for lead in self.index.leads.get(literal, ())}
             for number in sorted(leads):
                 sifted, sought = self.index.entries[number]
+                if sought.atoms & ~found.atoms:
+                    continue
                 if not self._asked(sifted.rule, sentence):
                     continue
                 spans = find_cue(sought, found, self.wording.text, self._marks(sifted.rule))
@@ -133,7 +136,7 @@ class _Pass:
             self.closing,
             self.languages,
             self.sentences,
-            self.literals,
+            self.atoms,
             tuple(matches),
             tuple(void),
             overrun,
@@ -197,13 +200,9 @@ class _Pass:
         return any(self._is_beside(number, sentence) for number in self.jobs)
 
     def _anywhere(self, cue: Sought, marks: Marks) -> bool:
-        first = cue[0][0][0]
-        if self.rulebook.book.members[first].isdisjoint(self.literals):
+        if cue.atoms & ~self.atoms:
             return False
-        return any(
-            found.spans(first) and find_cue(cue, found, self.wording.text, marks) is not None
-            for found in self.sentences.values()
-        )
+        return any(find_cue(cue, found, self.wording.text, marks) is not None for found in self.sentences.values())
 
     def _beside(self, cue: Sought, marks: Marks, sentence: int) -> bool:
         """Tell whether a cue stands in the passage of a sentence, or in what frames the mail."""

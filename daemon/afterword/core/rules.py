@@ -204,7 +204,7 @@ class RuleIndex:
         entries = tuple((each, sought) for each in sifted for sought in each.when)
         leads: dict[int, list[int]] = {}
         for number, (_, sought) in enumerate(entries):
-            for literal in book.members[book.lead(sought)]:
+            for literal in book.members[sought.lead]:
                 leads.setdefault(literal, []).append(number)
         frozen = {literal: tuple(numbers) for literal, numbers in leads.items()}
         return cls(sifted, entries, frozen, tuple(each for each in sifted if each.rule.patterns))
