@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.core.letters import READER, judged, letter, rulebook
 
 from afterword.config.rulefiles import load_rulebook
@@ -327,3 +329,26 @@ def test_the_verdict_says_what_nearly_matched() -> None:
 def test_every_kind_in_the_order_has_a_rule() -> None:
     says = {sifted.rule.says for sifted in rulebook().incoming.rules} | {g.rule.kind for g in rulebook().guards}
     assert set(rulebook().order) <= says
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400), st.text(max_size=60))
+def test_any_text_has_a_verdict(text: str, subject: str) -> None:
+    assert 0 < judged(text, subject, known=True).confidence <= 1
+
+
+def test_hostile_repetition_takes_no_time_out_of_proportion() -> None:
+    for piece in (
+        "not ",
+        "if you ",
+        "we will not ",
+        "((((",
+        "a.",
+        "?\n",
+        "https://x ",
+        "not move forward ",
+        "not but ",
+        "if but ",
+        "if you have any questions ",
+    ):
+        assert judged(piece * 3000 + "and so on " * 30 + "with your application for the role").confidence > 0

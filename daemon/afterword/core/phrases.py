@@ -1,7 +1,9 @@
 """All phrases of all rules in one pass over a mail, and the cues they make up."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -25,6 +27,9 @@ class Sought(NamedTuple):
 
 
 _LONGEST_WORD = 60
+_NOWHERE = 1 << 62
+_LONGEST_STEP = 14
+"""Letters that a word between two phrases may take, on the average."""
 
 CONDITION = "if"
 BREAK = "but"
@@ -151,12 +156,18 @@ class Found:
 
     def drop_idle(self, idle: int) -> None:
         """Take out what stands inside an idle phrase; the idle phrase goes with it."""
-        for start, end in self.spans(idle):
-            left = {
-                literal: [span for span in spans if span[0] < start or span[1] > end]
-                for literal, spans in self.literals.items()
-            }
-            self.literals = {literal: spans for literal, spans in left.items() if spans}
+        places = self.spans(idle)
+        if not places:
+            return
+        starts = [start for start, _ in places]
+        furthest = list(accumulate((end for _, end in places), max))
+        left = {
+            literal: [
+                span for span in spans if not (place := bisect_right(starts, span[0])) or furthest[place - 1] < span[1]
+            ]
+            for literal, spans in self.literals.items()
+        }
+        self.literals = {literal: spans for literal, spans in left.items() if spans}
         self._atoms.clear()
         self._mask = 0
 
@@ -205,14 +216,21 @@ def is_conditional(spans: tuple[Span, ...], found: Found, marks: Marks) -> bool:
     if not spans:
         return False
     start, end = spans[0][0], spans[-1][1]
-    stops = found.spans(marks.stop)
-    for opening, _ in found.spans(marks.condition):
-        if opening < start:
-            if not any(opening < stop[0] < start for stop in stops):
-                return True
-        elif not any(end <= stop[0] < opening for stop in (*stops, *found.spans(marks.plea))):
+    conditions, stops = found.spans(marks.condition), found.spans(marks.stop)
+    behind = bisect_left(conditions, (start, 0))
+    if behind:  # of several conditions the nearest is the least likely to be parted off
+        opening = conditions[behind - 1][0]
+        if _first_from(stops, opening + 1) >= start:
             return True
-    return False
+    if behind == len(conditions):
+        return False
+    opening = conditions[behind][0]
+    return min(_first_from(stops, end), _first_from(found.spans(marks.plea), end)) >= opening
+
+
+def _first_from(spans: list[Span], offset: int) -> int:
+    place = bisect_left(spans, (offset, 0))
+    return spans[place][0] if place < len(spans) else _NOWHERE
 
 
 def _chains(
@@ -222,17 +240,21 @@ def _chains(
     if depth == len(choices):
         yield chain
         return
-    for span in choices[depth]:
-        if not depth or _follows(chain[-1], span, gaps[depth - 1], text, stops):
-            yield from _chains(choices, gaps, [*chain, span], text, stops)
+    if not depth:
+        for span in choices[0]:
+            yield from _chains(choices, gaps, [span], text, stops)
+        return
+    before, spans, gap = chain[-1], choices[depth], gaps[depth - 1]
+    for place in range(bisect_left(spans, (before[1], 0)), len(spans)):
+        if spans[place][0] - before[1] > _LONGEST_STEP * (gap + 1):
+            return  # only near ones are looked at, so that no text can make this slow
+        if _follows(before, spans[place], gap, text, stops):
+            yield from _chains(choices, gaps, [*chain, spans[place]], text, stops)
 
 
 def _follows(before: Span, after: Span, gap: int, text: str, stops: list[Span]) -> bool:
-    between = after[0] - before[1]
-    if between < 0 or between > 14 * (gap + 1):
-        return False
     if gap == 0:
         return not text[before[1] : after[0]].strip(' -/"')
-    if any(before[1] <= stop[0] < after[0] for stop in stops):
+    if _first_from(stops, before[1]) < after[0]:
         return False
     return len(text[before[1] : after[0]].split()) <= gap
