@@ -15,6 +15,7 @@ from afterword.core.contacts import interviewers
 from afterword.core.decide import JudgedMail, on_mail
 from afterword.core.employer import name_employer
 from afterword.core.events import Event, EventKind
+from afterword.core.provenance import is_colleague
 from afterword.core.rules import Reader, Rulebook
 from afterword.core.verdict import Verdict
 from afterword.mail.parse import parse
@@ -70,7 +71,8 @@ def judge(specimen: Specimen, rulebook: Rulebook, reader: Reader, applications: 
     known = any(
         app.message_ids & parents or facts.sender.email in {c.email for c in app.contacts} for app in applications
     )
-    verdict = classify(facts, rulebook, reader, known=known)
+    colleague = is_colleague(facts.sender, applications, rulebook.senders)
+    verdict = classify(facts, rulebook, reader, known=known, colleague=colleague)
     employer = name_employer(facts, rulebook.senders, reader.own)
     attribution = attribute(facts, employer, verdict.kind, applications, reader.own)
     mail = JudgedMail(

@@ -55,17 +55,21 @@ _MAY_STATE_TIMELINE = (
 _NOT_HIRING = frozenset({Kind.NOT_JOB_RELATED, Kind.JOB_ALERT, Kind.BOUNCE})
 
 
-def classify(facts: MessageFacts, rulebook: Rulebook, reader: Reader, *, known: bool = False) -> Verdict:
+def classify(
+    facts: MessageFacts, rulebook: Rulebook, reader: Reader, *, known: bool = False, colleague: bool = False
+) -> Verdict:
     """
     Say what one mail is.
 
-    *known*: its sender is a contact of an application, or it stands in a thread of one. Never fails,
-    whatever the mail; a user's pattern that took too long is named in `near` with the words "took too long".
+    *known*: its sender is a contact of an application, or it stands in a thread of one; *colleague*: it comes from
+    the domain of a contact. Never fails, whatever the mail; a user's pattern that took too long is named in `near`
+    with the words "took too long".
     """
-    reading = read(facts, rulebook.incoming, rulebook, hiring=known or is_hiring_vendor(facts, rulebook))
-    asked = Asked(facts, reading, rulebook, reader, known)
-    guard = first_guard(asked, firm=True)
     human = is_human(facts, known=known)
+    hiring = known or (colleague and human) or is_hiring_vendor(facts, rulebook)
+    reading = read(facts, rulebook.incoming, rulebook, hiring=hiring)
+    asked = Asked(facts, reading, rulebook, reader, known, hiring)
+    guard = first_guard(asked, firm=True)
     if guard is not None:
         rule, evidence = guard
         return _fill(

@@ -13,13 +13,19 @@ from afterword.core.verdict import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A mail as guards see it."""
+    """
+    A mail as guards see it.
+
+    *known*: its sender is a contact of an application, or it stands in a thread of one; *hiring*: whatever it says
+    is about a job, since its sender writes of nothing else to the reader.
+    """
 
     facts: MessageFacts
     reading: Reading
     rulebook: Rulebook
     reader: Reader
     known: bool
+    hiring: bool = False
 
 
 def first_guard(asked: Asked, *, firm: bool) -> tuple[GuardRule, Evidence] | None:

@@ -5,11 +5,14 @@ Three signs of it: a failed DMARC, a domain that imitates a known one, a company
 that is nobody's there.
 """
 
+from collections.abc import Iterable
+
 from afterword.core.application import Application
 from afterword.core.companies import fits_token
 from afterword.core.domains import imitates, label, registrable, same_employer_domain
 from afterword.core.employer import Employer
 from afterword.core.facts import Address, MessageFacts
+from afterword.core.senders import SenderTable
 
 
 def people_of(app: Application) -> tuple[Address, ...]:
@@ -21,6 +24,12 @@ def people_of(app: Application) -> tuple[Address, ...]:
 def has_person_at(app: Application, domain: str) -> bool:
     """Tell whether somebody known has a mailbox of the same employer as this domain."""
     return any(same_employer_domain(person.domain, domain) for person in people_of(app))
+
+
+def is_colleague(address: Address, applications: Iterable[Application], senders: SenderTable) -> bool:
+    """Tell whether an address is of a firm's own domain where somebody of an application has a mailbox; no agency's."""
+    domain = senders.own_domain(address)
+    return bool(domain) and any(has_person_at(app, domain) for app in applications if not app.agency)
 
 
 def is_of_their_side(app: Application, address: Address) -> bool:

@@ -18,6 +18,10 @@ _MOST_TIMEOUTS = 4
 _REPLY = ("re:", "aw:", "sv:", "vs:", "antw:", "ref:", "rv:", "res:", "r:", "odp:", "re ")
 
 
+_MATTERS = frozenset({Sign.JOB, Sign.SURELY_JOB, Sign.ELSEWHERE})
+"""Signs of what a mail is about, which the subject of an answer tells as well as any."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A rule that holds, the sentence, and where its words stand in the normal form."""
@@ -74,7 +78,7 @@ def read(facts: MessageFacts, index: RuleIndex, rulebook: Rulebook, *, hiring: b
     Read subject, text, calendar text, links and the sender's name, by the rules of the languages spoken.
 
     *hiring*: the mail is about a job whatever its words, since its sender is known for that.
-    The subject of an answer repeats what another mail said, so nothing in it counts.
+    The subject of an answer repeats what another mail said, so it tells the matter and nothing else.
     """
     calendar = "\n\n".join(
         part for invite in facts.invites for part in (invite.summary, invite.description) if part not in facts.text
@@ -164,7 +168,7 @@ class _Pass:
         if rule.language and rule.language not in self.languages.spoken:
             return False
         in_subject = sentence < self.heading
-        if in_subject and self.answer:
+        if in_subject and self.answer and rule.says not in _MATTERS:
             return False
         return rule.where is Where.ANYWHERE or in_subject is (rule.where is Where.SUBJECT)
 

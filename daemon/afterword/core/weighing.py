@@ -58,7 +58,7 @@ def score(kind: Kind, asked: Asked) -> Finding | None:
 
 def _counts(match: Match, asked: Asked) -> bool:
     """Tell whether a passage is about a job: a stranger may write of dinners, loans and schools in the same words."""
-    if asked.known or is_hiring_vendor(asked.facts, asked.rulebook):
+    if asked.hiring:
         return True
     reading = asked.reading
     if reading.beside(Sign.ELSEWHERE, match) and not reading.beside(Sign.SURELY_JOB, match):
@@ -68,7 +68,7 @@ def _counts(match: Match, asked: Asked) -> bool:
 
 def surely_about_job(matches: Iterable[Match], asked: Asked) -> bool:
     """Tell whether thin evidence may open an application: the sender is known for it, or sure words stand beside."""
-    if asked.known or is_hiring_vendor(asked.facts, asked.rulebook):
+    if asked.hiring:
         return True
     return any(asked.reading.beside(Sign.SURELY_JOB, match) for match in matches)
 

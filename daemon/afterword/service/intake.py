@@ -22,6 +22,7 @@ from afterword.core.events import Event
 from afterword.core.facts import Folder, MessageFacts
 from afterword.core.formality import says_formality
 from afterword.core.mailbox import Cursor, Glimpse, Place
+from afterword.core.provenance import is_colleague
 from afterword.core.records import MailRecord, Quarantined
 from afterword.core.recruiters import arranges_interviews
 from afterword.core.rules import Reader
@@ -188,7 +189,8 @@ def judge_mail(desk: Desk, facts: MessageFacts) -> Verdict:
         app.message_ids & parents or facts.sender.email in {c.email for c in app.contacts}
         for app in desk.applications.values()
     )
-    return classify(facts, desk.rulebook, reader, known=known)
+    colleague = is_colleague(facts.sender, desk.applications.values(), desk.rulebook.senders)
+    return classify(facts, desk.rulebook, reader, known=known, colleague=colleague)
 
 
 def _catch_up(desk: Desk, ids: list[str], until: datetime) -> bool:
