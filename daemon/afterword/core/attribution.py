@@ -124,7 +124,7 @@ class _Search:
         """
         sender = self.facts.sender
         machine = bool(self.employer.vendor or self.facts.automation.null_sender or self.facts.automation.reports)
-        return machine or is_own(sender, self.own) or is_of_their_side(app, sender)
+        return machine or is_own(sender, self.own) or is_of_their_side(app, sender, self.employer.domain)
 
     def _in_calendar(self, app: Application) -> bool:
         uids = {invite.uid for invite in self.facts.invites if invite.uid}

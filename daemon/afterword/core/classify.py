@@ -62,8 +62,8 @@ def classify(
     Say what one mail is.
 
     *known*: its sender is a contact of an application, or it stands in a thread of one; *colleague*: it comes from
-    the domain of a contact. Never fails, whatever the mail; a user's pattern that took too long is named in `near`
-    with the words "took too long".
+    the domain of a contact, or of a firm that the user has applied to. Never fails, whatever the mail; a user's
+    pattern that took too long is named in `near` with the words "took too long".
     """
     human = is_human(facts, known=known)
     hiring = known or (colleague and human) or is_hiring_vendor(facts, rulebook)

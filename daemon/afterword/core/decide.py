@@ -12,12 +12,14 @@ from typing import Final
 from afterword.core.actions import Action
 from afterword.core.application import FINAL, Application, Round, State, Step, StepRef, StepStatus, Thread
 from afterword.core.attribution import Attribution, Known, New, Unsure
+from afterword.core.contacts import NO_SENDERS
 from afterword.core.due import clock_events, wanted
 from afterword.core.events import Event, EventKind
 from afterword.core.facts import Address, MessageFacts
 from afterword.core.machine import advance
 from afterword.core.policy import Policy
 from afterword.core.provenance import is_of_their_side
+from afterword.core.senders import SenderTable
 from afterword.core.verdict import Doubt, Kind, OwnKind, Verdict
 
 _MOST_CLOCK_EVENTS: Final = 1000
@@ -229,7 +231,11 @@ def _new_id(new: New, applications: Mapping[str, Application]) -> str:
 
 
 def on_own_mail(
-    facts: MessageFacts, kind: OwnKind, key: str, applications: Mapping[str, Application]
+    facts: MessageFacts,
+    kind: OwnKind,
+    key: str,
+    applications: Mapping[str, Application],
+    senders: SenderTable = NO_SENDERS,
 ) -> tuple[Event, ...]:
     """
     Return what a mail in Sent means that is none of our drafts; it is never a reply of the employer's.
@@ -239,7 +245,7 @@ def on_own_mail(
     applications is a question.
     """
     events: list[Event] = []
-    addressed = _addressed(facts, applications)
+    addressed = _addressed(facts, applications, senders)
     for app in addressed:
         base = Event(EventKind.OWN_MAIL, facts.date, app.id, source=key, message_id=facts.message_id)
         if kind is OwnKind.WITHDRAWAL:
@@ -259,7 +265,7 @@ def _withdraw(base: Event, *, sure: bool) -> Event:
     return replace(base, kind=EventKind.ASKED, doubt=doubt, text=f"{doubt}:{base.source}")
 
 
-def _addressed(facts: MessageFacts, applications: Mapping[str, Application]) -> list[Application]:
+def _addressed(facts: MessageFacts, applications: Mapping[str, Application], senders: SenderTable) -> list[Application]:
     """
     Return the applications the user may have written about: by thread, else by recipient; open ones before final.
 
@@ -268,7 +274,8 @@ def _addressed(facts: MessageFacts, applications: Mapping[str, Application]) -> 
     by_thread = [
         a
         for a in applications.values()
-        if a.message_ids.intersection(facts.parents) and any(is_of_their_side(a, r) for r in facts.recipients)
+        if a.message_ids.intersection(facts.parents)
+        and any(is_of_their_side(a, r, senders.own_domain(r)) for r in facts.recipients)
     ]
     emails = {r.email for r in facts.recipients}
     found = by_thread or [a for a in applications.values() if emails & {c.email for c in a.contacts}]

@@ -32,10 +32,14 @@ def is_colleague(address: Address, applications: Iterable[Application], senders:
     return bool(domain) and any(has_person_at(app, domain) for app in applications if not app.agency)
 
 
-def is_of_their_side(app: Application, address: Address) -> bool:
-    """Tell whether an address is of the employer's side as far as known: a person, a counterpart, a colleague."""
+def is_of_their_side(app: Application, address: Address, home: str) -> bool:
+    """
+    Tell whether an address is of the employer's side as far as known: a person, a counterpart, a colleague.
+
+    *home* is the address's domain where that is a firm's own, "" where anybody can have a mailbox.
+    """
     known = {person.email for person in people_of(app)} | {thread.counterpart.email for thread in app.threads}
-    return address.email in known or has_person_at(app, address.domain)
+    return address.email in known or (bool(home) and has_person_at(app, home))
 
 
 def sender_doubt(facts: MessageFacts, employer: Employer, app: Application, *, by_name: bool, role_agrees: bool) -> str:

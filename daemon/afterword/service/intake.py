@@ -15,9 +15,10 @@ import structlog
 
 from afterword.core.attribution import Known, New, Unsure, attribute
 from afterword.core.classify import classify, classify_own
+from afterword.core.companies import same_company
 from afterword.core.contacts import interviewers
 from afterword.core.decide import JudgedMail, on_mail, on_own_mail, on_tick
-from afterword.core.employer import name_employer
+from afterword.core.employer import Employer, name_employer
 from afterword.core.events import Event
 from afterword.core.facts import Folder, MessageFacts
 from afterword.core.formality import says_formality
@@ -137,7 +138,7 @@ def is_own(email: str, own: frozenset[str]) -> bool:
 def _take_in_own(desk: Desk, place: Place, facts: MessageFacts, key: str) -> bool:
     kind, evidence = classify_own(facts, desk.rulebook)
     _catch_up(desk, [a.id for a in desk.applications.values()], facts.date)
-    events = on_own_mail(facts, kind, key, desk.applications)
+    events = on_own_mail(facts, kind, key, desk.applications, desk.rulebook.senders)
     if events:
         with desk.store.transaction():
             desk.store.add_mail(MailRecord(key, place, facts, None, events[0].application, own=True))
@@ -149,8 +150,8 @@ def _take_in_own(desk: Desk, place: Place, facts: MessageFacts, key: str) -> boo
 
 def _take_in_foreign(desk: Desk, place: Place, facts: MessageFacts, key: str) -> bool:
     changed = note_answered(desk, facts)
-    verdict = judge_mail(desk, facts)
     employer = name_employer(facts, desk.rulebook.senders, desk.own)
+    verdict = judge_mail(desk, facts, employer)
     attribution = attribute(facts, employer, verdict.kind, tuple(desk.applications.values()), desk.own)
     match attribution:
         case Known(application_id=app_id):
@@ -181,15 +182,17 @@ def _take_in_foreign(desk: Desk, place: Place, facts: MessageFacts, key: str) ->
     return changed or bool(events)
 
 
-def judge_mail(desk: Desk, facts: MessageFacts) -> Verdict:
-    """Return what a mail is, by the rules in force."""
+def judge_mail(desk: Desk, facts: MessageFacts, employer: Employer) -> Verdict:
+    """Return what a mail of this employer is, by the rules in force."""
     reader = Reader(zone=desk.policy.zone, country=desk.policy.country, own=desk.own)
     parents = set(facts.parents)
     known = any(
         app.message_ids & parents or facts.sender.email in {c.email for c in app.contacts}
         for app in desk.applications.values()
     )
-    colleague = is_colleague(facts.sender, desk.applications.values(), desk.rulebook.senders)
+    applications = desk.applications.values()
+    applied = bool(employer.domain) and any(same_company(app.company, employer.company) for app in applications)
+    colleague = applied or is_colleague(facts.sender, applications, desk.rulebook.senders)
     return classify(facts, desk.rulebook, reader, known=known, colleague=colleague)
 
 
