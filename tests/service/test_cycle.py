@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from tests.scenarios.cast import confirmation, rejection
 from tests.scenarios.stage import local
 from tests.service.conftest import ME
 
 from afterword.core.application import State
 from afterword.core.facts import Folder
-from afterword.core.mailbox import Cursor, Glimpse
+from afterword.core.mailbox import Cursor, Glimpse, Place
+from afterword.core.verdict import Doubt
 from afterword.errors import TryLater
 from afterword.memory import MemoryMailbox
 from afterword.service.cycle import next_due, run_cycle
@@ -89,3 +92,107 @@ def test_what_the_user_says_at_the_command_line_during_the_last_look_stops_the_d
     assert app.state is State.WITHDRAWN
     assert not box.present(Folder.DRAFTS)[1]
     assert not desk.store.drafts()
+
+
+def test_a_no_that_comes_in_between_two_looks_stops_the_draft(desk: Desk, clock: VirtualClock) -> None:
+    box = _Meanwhile()
+    desk.mailbox = box
+    _confirm(desk, box)
+    clock.at = local("2026-03-10T11:15")
+    looks = 0
+
+    def reject() -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 2:
+            box.deliver(Folder.INBOX, rejection().build(ME, desk.now(), 2), desk.now())
+
+    box.act = reject
+    asyncio.run(run_cycle(desk))
+    assert not desk.store.drafts()
+
+
+class _Stalling(MemoryMailbox):
+    """A server that takes a draft, says nothing, and puts it into the folder when it comes round to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: list[bytes] = []
+
+    def file_draft(self, raw: bytes, at: datetime) -> Place:
+        if self.taken:
+            return super().file_draft(raw, at)
+        self.taken.append(raw)
+        raise TryLater("no answer")
+
+
+def test_a_draft_that_a_slow_server_takes_in_after_the_connection_broke_is_not_filed_twice(
+    desk: Desk, clock: VirtualClock
+) -> None:
+    box = _Stalling()
+    desk.mailbox = box
+    _confirm(desk, box)
+    clock.at = local("2026-03-10T11:15")
+    with pytest.raises(TryLater):
+        asyncio.run(run_cycle(desk))
+
+    clock.at += timedelta(seconds=5)
+    asyncio.run(run_cycle(desk))
+    box.deliver(Folder.DRAFTS, box.taken[0], desk.now())
+    due = next_due(desk)
+    assert due is not None
+    clock.at = due
+    asyncio.run(run_cycle(desk))
+
+    assert len(box.present(Folder.DRAFTS)[1]) == 1
+    assert [d.place is not None for d in desk.store.drafts()] == [True]
+
+
+def test_a_draft_that_never_arrived_is_filed_two_minutes_later(desk: Desk, clock: VirtualClock) -> None:
+    box = _Stalling()
+    desk.mailbox = box
+    _confirm(desk, box)
+    clock.at = local("2026-03-10T11:15")
+    with pytest.raises(TryLater):
+        asyncio.run(run_cycle(desk))
+    asyncio.run(run_cycle(desk))
+    assert not box.present(Folder.DRAFTS)[1]
+
+    clock.at += timedelta(minutes=2)
+    asyncio.run(run_cycle(desk))
+    assert len(box.present(Folder.DRAFTS)[1]) == 1
+
+
+def test_two_mailboxes_never_give_two_mails_one_name(desk: Desk) -> None:
+    other = replace(desk, account=replace(desk.account, address="alice.jobs@example.org"))
+    assert desk.message_id("draft", "file:acme:1") == desk.message_id("draft", "file:acme:1")
+    assert desk.message_id("draft", "file:acme:1") != other.message_id("draft", "file:acme:1")
+
+
+class _Forgetful(MemoryMailbox):
+    """A connection that breaks between an APPEND and its answer."""
+
+    def file_draft(self, raw: bytes, at: datetime) -> Place:
+        super().file_draft(raw, at)
+        raise TryLater("no answer")
+
+
+def test_a_draft_that_vanished_after_a_lost_answer_is_asked_for_and_never_filed_again(
+    desk: Desk, clock: VirtualClock
+) -> None:
+    """Two clients expunge a draft while somebody has it open: its UID is given out and gone."""
+    box = _Forgetful()
+    desk.mailbox = box
+    _confirm(desk, box)
+    clock.at = local("2026-03-10T11:15")
+    with pytest.raises(TryLater):
+        asyncio.run(run_cycle(desk))
+    uidvalidity, (uid,) = box.present(Folder.DRAFTS)
+    box.remove(Place(Folder.DRAFTS, uidvalidity, uid))
+
+    for minutes in (5, 20, 60):
+        clock.at = local("2026-03-10T11:15") + timedelta(minutes=minutes)
+        asyncio.run(run_cycle(desk))
+        assert not box.present(Folder.DRAFTS)[1]
+    (app,) = desk.applications.values()
+    assert [question.doubt for question in app.questions] == [Doubt.LOST_DRAFT]

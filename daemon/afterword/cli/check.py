@@ -32,5 +32,6 @@ def check(config: Path | None, *, offline: bool) -> None:
             counts = {folder: len(mailbox.present(folder)[1]) for folder in Folder}
         finally:
             mailbox.close()
-        click.echo(f"{account.address}: logged in; " + ", ".join(f"{f.value} {n} mails" for f, n in counts.items()))
+        found = "logged in" if account.imap is not None else f"found in {account.maildir}"
+        click.echo(f"{account.address}: {found}; " + ", ".join(f"{f.value} {n} mails" for f, n in counts.items()))
         click.echo(f"{account.address}: reminders " + ("go to you" if account.smtp else "are off (no smtp)"))

@@ -21,7 +21,7 @@ def _tell(config: Path | None, name: str, what: Callable[[Desk, Application], No
     try:
         everywhere = [app for desk in desks for app in desk.applications.values()]
         app = find_application(everywhere, name)
-        desk = next(desk for desk in desks if app.id in desk.applications)
+        desk = next(desk for desk in desks if desk.applications.get(app.id) is app)
         what(desk, app)
         return desk.applications[app.id]
     finally:

@@ -47,6 +47,9 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
 
     Raises `ConfigError` with all mistakes; those of cadence.yaml come once the configuration holds.
     """
+    if not path.exists():
+        write = "write one there: README.md shows ten lines that do, config.example.yaml every key"
+        raise ConfigError((Problem(str(path), 0, 0, "", "there is no configuration yet", write),))
     return _Reading(load_placed(path, ConfigShape), path, environ).settings()
 
 

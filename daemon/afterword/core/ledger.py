@@ -19,6 +19,9 @@ from afterword.core.mailbox import Place
 GRACE: Final = timedelta(minutes=15)
 """How long a draft may lie nowhere before that means anything: editing takes time."""
 
+IN_FLIGHT: Final = timedelta(minutes=2)
+"""How long an act whose end nobody saw may still be under way: a slow server, a mail on the road."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

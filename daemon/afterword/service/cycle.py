@@ -14,7 +14,7 @@ import structlog
 
 from afterword.core.actions import Action, FileDraft, Remind, WithdrawDraft
 from afterword.core.decide import on_tick
-from afterword.core.ledger import GRACE
+from afterword.core.ledger import GRACE, IN_FLIGHT
 from afterword.core.schedule import next_moment
 from afterword.service.desk import Desk
 from afterword.service.filing import file_draft, recover_filing, withdraw_draft
@@ -97,9 +97,10 @@ def next_due(desk: Desk) -> datetime | None:
     now = desk.now()
     moments = [next_moment(app, now, desk.policy) for app in desk.applications.values()]
     claims = desk.store.claims()
-    moments += [c.at + GRACE for c in claims if c.not_before is None]
+    open_ones = [c.at + wait for c in claims if c.not_before is None for wait in (IN_FLIGHT, GRACE)]
+    put_off = [c.not_before for c in claims if c.not_before is not None]
     # One that was put off and whose time has passed has lost its point, or the cycle would have taken it up.
-    moments += [c.not_before for c in claims if c.not_before is not None and c.not_before > now]
+    moments += [m for m in (*open_ones, *put_off) if m > now]
     missing = [d.missing_since + GRACE for d in desk.store.drafts() if d.missing_since is not None]
     later = [m for m in (*moments, *missing) if m is not None]
     return min((max(m, now + timedelta(milliseconds=1)) for m in later), default=None)

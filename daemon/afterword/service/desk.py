@@ -109,7 +109,9 @@ class Desk:
         """
         if not self._secret:
             self._secret = self.store.secret()
-        digest = hmac.new(self._secret, f"{purpose}:{key}".encode(), hashlib.sha256).hexdigest()
+        # Two mailboxes may know an application of the same name, and no two mails may bear one Message-ID.
+        told = f"{purpose}:{self.account.address}:{key}"
+        digest = hmac.new(self._secret, told.encode(), hashlib.sha256).hexdigest()
         return f"{digest[:32]}@{self.account.address.rpartition('@')[2]}"
 
     def now(self) -> datetime:

@@ -24,7 +24,7 @@ from afterword.core.application import Application, Step, StepRef, StepStatus
 from afterword.core.compose import DraftText, UnfitError, write_draft
 from afterword.core.events import Event, EventKind
 from afterword.core.facts import Address, Folder
-from afterword.core.ledger import GRACE, Draft, Presence, Sighting, is_this
+from afterword.core.ledger import GRACE, IN_FLIGHT, Draft, Presence, Sighting, is_this
 from afterword.core.mailbox import Glimpse, Place
 from afterword.core.records import Claim
 from afterword.core.verdict import Doubt
@@ -168,7 +168,7 @@ async def recover_filing(desk: Desk, claim: Claim) -> None:
     Settle a claim to file whose end is not recorded.
 
     Found anywhere: it was filed. Not found, and no UID of Drafts was given out since
-    that is not still there: it was not. Else a client may have it open (two expunge a
+    that is not still there: two minutes later it was not. Else a client may have it open (two expunge a
     draft then): wait out the grace time, then ask the user, and never file it again.
     """
     draft = _from_claim(claim)
@@ -189,10 +189,13 @@ async def recover_filing(desk: Desk, claim: Claim) -> None:
     nothing_vanished = (
         mark is not None and cursor.uidvalidity == mark.uidvalidity and len(in_drafts) == cursor.uidnext - mark.uidnext
     )
+    age = desk.now() - claim.at
     if nothing_vanished or mark is None:
-        desk.store.release(claim.key)
+        # A server that stalled may still take up what it was sent before the connection broke.
+        if age >= IN_FLIGHT:
+            desk.store.release(claim.key)
         return
-    if desk.now() - claim.at >= GRACE:
+    if age >= GRACE:
         deleted = Event(EventKind.DRAFT_DELETED, desk.now(), draft.application, source="drafts", step=draft.ref)
         _record_filed(desk, replace(draft, status=StepStatus.DELETED), deleted)
         _ask(desk, desk.applications[draft.application], draft.ref, Doubt.LOST_DRAFT, "")

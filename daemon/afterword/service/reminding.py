@@ -17,6 +17,7 @@ from afterword.core.application import Application, Step, StepRecord
 from afterword.core.compose import write_reminder
 from afterword.core.events import Event, EventKind
 from afterword.core.facts import Address
+from afterword.core.ledger import IN_FLIGHT
 from afterword.core.names import person_name
 from afterword.core.questions import explain_question
 from afterword.core.records import Claim
@@ -25,9 +26,6 @@ from afterword.mail.build import build_reminder
 from afterword.service.desk import Desk
 
 log = structlog.get_logger(__name__)
-
-_DELIVERY: Final = timedelta(minutes=2)
-"""How long a reminder may be on its way to the mailbox before a lost claim is sent again."""
 
 _RETRY: Final = timedelta(minutes=5)
 _RETRY_MUST_ACT: Final = timedelta(hours=1)
@@ -69,7 +67,7 @@ def record_reminded(desk: Desk, application: str, key: str, at: datetime) -> Non
 
 def recover_reminder(desk: Desk, claim: Claim) -> None:
     """Settle a claim to remind whose end is not recorded: seen in the mailbox it is done, else it is sent again."""
-    if desk.now() - claim.at >= _DELIVERY:
+    if desk.now() - claim.at >= IN_FLIGHT:
         desk.store.release(claim.key)
 
 

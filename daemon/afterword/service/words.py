@@ -84,6 +84,8 @@ def _done_by_hand(app: Application, word: Mark, now: datetime) -> list[Event]:
     a_round = app.round
     if a_round is None:
         raise UserMustAct(f"{app.name} has had no interview that afterword knows of")
+    if a_round.appointment is None or a_round.appointment.end > now:
+        raise UserMustAct(f"the interview of {app.name} is still to come; say {word} once it is over")
     if word is Mark.CHECKED_IN:
         refs = [r.ref for r in a_round.records if r.ref.step is Step.CHECK_IN]
         ref = max(refs, default=StepRef(a_round.number, Step.CHECK_IN))
