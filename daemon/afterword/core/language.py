@@ -34,16 +34,19 @@ def tell_languages(wording: Wording, common: Mapping[str, frozenset[str]]) -> La
     `common` maps ISO 639-1 codes to words in normal form. A text that shows none
     has no main language; of a short one the rules of every language are asked.
     """
-    words = [word.strip(".,;:!?()\"'-") for word in wording.text[:_READ].split()]
+    stripped = (word.strip(".,;:!?()\"'-") for word in wording.text[:_READ].split())
+    # A figure, a time or a link speaks no language: "confirmed for Tuesday, 9:30 - 10:15" is six words short.
+    words = [word for word in stripped if word[:1].isalpha() and "/" not in word]
     if not words:
         return Languages("", frozenset(common))
     shares = {code: sum(word in known for word in words) / len(words) for code, known in common.items()}
     ranked = sorted(shares, key=lambda code: -shares[code])
     best = shares[ranked[0]] if ranked else 0.0
     clear = len(ranked) < 2 or best > shares[ranked[1]]
-    if best < _ENOUGH or not clear:
-        asked = frozenset(common) if len(words) < _SHORT or best >= _ENOUGH else frozenset()
-        return Languages("", asked, foreign=best < _ENOUGH and len(words) >= _TELLING)
+    enough = _ENOUGH if len(words) >= _SHORT else 0.0
+    if best <= enough or not clear:
+        asked = frozenset(common) if len(words) < _SHORT or best > enough else frozenset()
+        return Languages("", asked, foreign=best <= enough and len(words) >= _TELLING)
     if len(words) < _SHORT:
         return Languages(ranked[0], frozenset(common))
     return Languages(ranked[0], frozenset(code for code in ranked if shares[code] >= _SECOND * best))
