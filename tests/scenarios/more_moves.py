@@ -1,6 +1,7 @@
 """Calendar events that are moved, called off, booked again, changed in part, or forwarded."""
 
 from tests.scenarios.live import LiveStage
+from tests.scenarios.on_replay import ReplayStage
 from tests.scenarios.post import Event, Post, outlook_html
 from tests.scenarios.seekers import CLAIRE, MAYA, PRIYA
 
@@ -33,7 +34,7 @@ def _mercure(day: str, sequence: int, stamp: str, subject: str, *words: str) -> 
     )
 
 
-def moved_twice_in_french(stage: LiveStage) -> None:
+def moved_twice_in_french(stage: ReplayStage) -> None:
     """Scenario 4: Tuesday, Wednesday, Friday; the versions come as 0, 2, 1 and Friday stays."""
     stage.at("2026-03-03T09:00")
     stage.mail(

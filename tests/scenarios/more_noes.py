@@ -1,6 +1,7 @@
 """The no in its many ways, and what only looks like one."""
 
 from tests.scenarios.live import LiveStage
+from tests.scenarios.on_replay import ReplayStage
 from tests.scenarios.post import Event, Post
 from tests.scenarios.seekers import BRAM, JONAS, MAYA
 
@@ -66,7 +67,7 @@ def _brightwell_receipt(role: str, number: str) -> Post:
     )
 
 
-def _brightwell_interview(stage: LiveStage, role: str, number: str) -> None:
+def _brightwell_interview(stage: ReplayStage, role: str, number: str) -> None:
     cora = "Cora Jimenez <cora.jimenez@brightwellhealth.example>"
     stage.mail(
         Post(
@@ -138,7 +139,7 @@ def machine_no_under_the_subject_of_the_receipt(stage: LiveStage) -> None:
     stage.expect_state("REJECTED", "Brightwell Health")
 
 
-def machine_no_that_names_no_role(stage: LiveStage) -> None:
+def machine_no_that_names_no_role(stage: ReplayStage) -> None:
     """Scenario 8: two roles are open at the company and the no names neither: both are asked about, none is closed."""
     stage.at("2026-02-27T09:00")
     stage.mail(_brightwell_receipt("Care Operations Analyst", "R-10442"))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tests.scenarios.live import LiveStage
+from tests.scenarios.on_replay import ReplayStage
 from tests.scenarios.post import Event, Post, gmail_html, outlook_html
 from tests.scenarios.seekers import MAYA, PRIYA, SAM
 
@@ -263,7 +264,7 @@ def answer_for_the_other_role(stage: LiveStage) -> None:
 CALLUM = "Callum Reid <callum.reid@meridiansearch.example>"
 
 
-def through_an_agency(stage: LiveStage) -> None:
+def through_an_agency(stage: ReplayStage) -> None:
     """Scenario 16: the company is the client; every note goes to the recruiter of the agency, as does the no come."""
     stage.at("2026-05-06T15:00")
     invitation = Post(

@@ -1,6 +1,7 @@
 """Waiting: silence, timelines that are stated, moved or told by the user, the turn of the year."""
 
 from tests.scenarios.live import LiveStage
+from tests.scenarios.on_replay import ReplayStage
 from tests.scenarios.post import Event, Post, gmail_html, outlook_html
 from tests.scenarios.seekers import JONAS, MAYA, PRIYA
 
@@ -9,7 +10,7 @@ IMOGEN = "Imogen Clarke <imogen.clarke@harrowfinch.example>"
 TOBIAS = "Tobias Lindqvist <tobias.lindqvist@harrowfinch.example>"
 
 
-def silence_across_the_ocean(stage: LiveStage) -> None:
+def silence_across_the_ocean(stage: ReplayStage) -> None:
     """Scenario 1: New York writes to London; Tuesday 12 May 2026, 15:00 in London is 10:00 at home."""
     stage.at("2026-05-04T07:12")
     stage.mail(
@@ -111,7 +112,7 @@ VOGEL = '"Vogel, Annette" <annette.vogel@kessler-medizintechnik.example>'
 TO_VOGEL = "annette.vogel@kessler-medizintechnik.example"
 
 
-def timeline_in_german(stage: LiveStage) -> None:
+def timeline_in_german(stage: ReplayStage) -> None:
     """Scenario 2: Thursday 12 March by an Exchange invitation; the answer is promised by the end of next week."""
     stage.at("2026-03-04T10:02")
     stage.mail(
@@ -186,7 +187,7 @@ def timeline_in_german(stage: LiveStage) -> None:
 WREN = "Wren Abbott <wren@saltmarshpress.example>"
 
 
-def timeline_told_by_the_user(stage: LiveStage) -> None:
+def timeline_told_by_the_user(stage: ReplayStage) -> None:
     """Scenario 2: nobody writes it; the user was told so in the talk, on Thursday 12 March."""
     _at_saltmarsh(stage)
     stage.at("2026-03-12T19:00")
@@ -261,7 +262,7 @@ def timeline_extended_after_the_draft(stage: LiveStage) -> None:
     stage.expect_drafts(("F", "wren@saltmarshpress.example"))
 
 
-def _at_saltmarsh(stage: LiveStage) -> None:
+def _at_saltmarsh(stage: ReplayStage) -> None:
     """An interview on Thursday 12 March, thanked for."""
     stage.at("2026-03-06T09:20")
     stage.mail(
@@ -282,9 +283,10 @@ def _at_saltmarsh(stage: LiveStage) -> None:
         )
     )
     stage.expect_state("SCHEDULED", "Saltmarsh Press")
-    stage.at("2026-03-12T15:30")
+    stage.at("2026-03-12T15:15")
     stage.expect_drafts(("T", "wren@saltmarshpress.example"))
     stage.expect_draft_text("T", says=("Rights Manager position at Saltmarsh Press",), lacks=("Priya Raman (",))
+    stage.at("2026-03-12T15:30")
     stage.send("T", of="Saltmarsh Press")
 
 

@@ -19,6 +19,7 @@ from tests.scenarios import (
     more_zones,
 )
 from tests.scenarios.live import LiveStage, play_live
+from tests.scenarios.on_replay import ReplayStage, play_on_replay
 from tests.scenarios.seekers import Seeker
 
 SCRIPTS: dict[Callable[[LiveStage], None], Seeker] = {
@@ -40,3 +41,18 @@ SCRIPTS: dict[Callable[[LiveStage], None], Seeker] = {
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.__name__)
 def test_live(script: Callable[[LiveStage], None], tmp_path: Path) -> None:
     play_live(script, tmp_path, SCRIPTS[script])
+
+
+THROUGH_THE_COMMAND_LINE: tuple[Callable[[ReplayStage], None], ...] = (
+    more_waiting.silence_across_the_ocean,
+    more_waiting.timeline_in_german,
+    more_waiting.timeline_told_by_the_user,
+    more_moves.moved_twice_in_french,
+    more_noes.machine_no_that_names_no_role,
+    more_people.through_an_agency,
+)
+
+
+@pytest.mark.parametrize("script", THROUGH_THE_COMMAND_LINE, ids=lambda script: script.__name__)
+def test_replay_plays_the_same(script: Callable[[ReplayStage], None], tmp_path: Path) -> None:
+    play_on_replay(script, tmp_path, who=SCRIPTS[script])
