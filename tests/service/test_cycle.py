@@ -10,7 +10,7 @@ from tests.scenarios.cast import confirmation, rejection
 from tests.scenarios.stage import local
 from tests.service.conftest import ME
 
-from afterword.core.application import State
+from afterword.core.application import State, StepStatus
 from afterword.core.facts import Folder
 from afterword.core.mailbox import Cursor, Glimpse, Place
 from afterword.core.verdict import Doubt
@@ -196,3 +196,36 @@ def test_a_draft_that_vanished_after_a_lost_answer_is_asked_for_and_never_filed_
         assert not box.present(Folder.DRAFTS)[1]
     (app,) = desk.applications.values()
     assert [question.doubt for question in app.questions] == [Doubt.LOST_DRAFT]
+
+
+class _MovesAndBreaks(MemoryMailbox):
+    """A connection that breaks between a MOVE and its answer, once."""
+
+    broken = False
+
+    def withdraw(self, place: Place, untouched: Callable[[bytes], bool]) -> bool:
+        gone = super().withdraw(place, untouched)
+        if not self.broken:
+            self.broken = True
+            raise TryLater("no answer")
+        return gone
+
+
+def test_a_draft_taken_back_without_an_answer_is_not_taken_for_one_the_user_deleted(
+    desk: Desk, clock: VirtualClock
+) -> None:
+    box = _MovesAndBreaks()
+    desk.mailbox = box
+    _confirm(desk, box)
+    clock.at = local("2026-03-10T11:15")
+    asyncio.run(run_cycle(desk))
+    with pytest.raises(TryLater):
+        _deliver(desk, box, rejection().build(ME, desk.now(), 2))
+
+    clock.at += timedelta(minutes=1)
+    asyncio.run(run_cycle(desk))
+
+    (app,) = desk.applications.values()
+    assert [record.status for record in app.rounds[0].records] == [StepStatus.WITHDRAWN]
+    assert not desk.store.claims()
+    assert not box.present(Folder.DRAFTS)[1]

@@ -17,7 +17,7 @@ from afterword.core.decide import on_tick
 from afterword.core.ledger import GRACE, IN_FLIGHT
 from afterword.core.schedule import next_moment
 from afterword.service.desk import Desk
-from afterword.service.filing import file_draft, recover_filing, withdraw_draft
+from afterword.service.filing import file_draft, recover_filing, recover_withdrawal, withdraw_draft
 from afterword.service.intake import look
 from afterword.service.reminding import recover_reminder, remind
 
@@ -34,6 +34,7 @@ async def run_cycle(desk: Desk) -> None:
     Raises what the mailbox raises; nothing is lost then, as the next cycle finds all
     of it in the journal, the outbox and the folders.
     """
+    await _recover_withdrawals(desk)
     await look(desk)
     await _recover(desk)
     tried: set[str] = set()
@@ -78,8 +79,14 @@ async def _carry_out(desk: Desk, action: Action) -> bool:
             return await remind(desk, action)
 
 
+async def _recover_withdrawals(desk: Desk) -> None:
+    for claim in desk.store.claims():
+        if json.loads(claim.action)["act"] == "withdraw":
+            await recover_withdrawal(desk, claim)
+
+
 async def _recover(desk: Desk) -> None:
-    """Settle the claims that an earlier cycle or an earlier life left in hand."""
+    """Settle the other claims that an earlier cycle or an earlier life left in hand."""
     for claim in desk.store.claims():
         if claim.not_before is not None:
             continue  # put off, on purpose
@@ -88,8 +95,6 @@ async def _recover(desk: Desk) -> None:
             await recover_filing(desk, claim)
         elif act == "remind":
             recover_reminder(desk, claim)
-        else:
-            desk.store.release(claim.key)  # a withdrawal may be tried twice: the second finds nothing
 
 
 def next_due(desk: Desk) -> datetime | None:

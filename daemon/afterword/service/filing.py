@@ -142,8 +142,10 @@ def _ask(desk: Desk, app: Application, ref: StepRef, doubt: Doubt, reason: str) 
 async def withdraw_draft(desk: Desk, action: WithdrawDraft) -> bool:
     """Take our untouched draft out of Drafts; returns whether anything changed. A touched one stays."""
     draft = next((d for d in desk.store.drafts() if d.ref == action.ref and d.application == action.application), None)
-    now = desk.now()
-    if draft is None or draft.place is None or not desk.store.claim(action.key, '{"act": "withdraw"}', now):
+    if draft is None or draft.place is None:
+        return False
+    claim = json.dumps({"act": "withdraw", "draft": draft.key, "reason": action.reason})
+    if not desk.store.claim(action.key, claim, desk.now()):
         return False
     expected = draft.text_hash
     gone = await desk.worker(desk.mailbox.withdraw, draft.place, lambda raw: fingerprint(raw) == expected)
@@ -151,16 +153,31 @@ async def withdraw_draft(desk: Desk, action: WithdrawDraft) -> bool:
         # Changed or moved by the user since the last look; the next look says which.
         desk.store.release(action.key)
         return False
-    withdrawn = Event(
-        EventKind.DRAFT_WITHDRAWN, now, action.application, source="drafts", step=action.ref, text=action.reason
-    )
+    _record_withdrawn(desk, draft, action.reason, action.key)
+    return True
+
+
+def _record_withdrawn(desk: Desk, draft: Draft, reason: str, key: str) -> None:
+    now = desk.now()
+    withdrawn = Event(EventKind.DRAFT_WITHDRAWN, now, draft.application, source="drafts", step=draft.ref, text=reason)
     with desk.store.transaction():
         desk.store.put_draft(replace(draft, status=StepStatus.WITHDRAWN, place=None, missing_since=None))
         desk.store.append((withdrawn,))
-        desk.store.finish(action.key, now)
+        desk.store.finish(key, now)
     desk.refresh()
-    log.info("draft.withdrawn", application=action.application, step=action.ref.step.value, reason=action.reason)
-    return True
+    log.info("draft.withdrawn", application=draft.application, step=draft.ref.step.value, reason=reason)
+
+
+async def recover_withdrawal(desk: Desk, claim: Claim) -> None:
+    """Settle a claim to withdraw before the next look, which would take a draft that we moved for one deleted."""
+    kept = json.loads(claim.action)
+    draft = next((d for d in desk.store.drafts() if d.key == kept["draft"]), None)
+    uidvalidity, uids = await desk.worker(desk.mailbox.present, Folder.DRAFTS)
+    place = draft.place if draft is not None else None
+    if draft is not None and place is not None and place.uidvalidity == uidvalidity and place.uid not in uids:
+        _record_withdrawn(desk, draft, kept["reason"], claim.key)
+    else:
+        desk.store.release(claim.key)
 
 
 async def recover_filing(desk: Desk, claim: Claim) -> None:
