@@ -23,10 +23,10 @@ from tests.support.makers import (
     at,
 )
 
-from afterword.core.actions import Topic
-from afterword.core.application import State, Step, StepRecord, StepRef, StepStatus
+from afterword.core.actions import FileDraft, Topic
+from afterword.core.application import FINAL, State, Step, StepRecord, StepRef, StepStatus
 from afterword.core.decide import on_tick
-from afterword.core.due import thank_you_recipients
+from afterword.core.due import thank_you_recipients, wanted
 from afterword.core.events import EventKind
 from afterword.core.policy import AfterReply
 from afterword.core.verdict import Doubt
@@ -347,3 +347,12 @@ def test_a_draft_filed_while_a_rejection_came_in_is_taken_back() -> None:
     rejected = an_application(state=State.REJECTED, rounds=(a_round(records=(filed,)),))
     actions = on_tick(rejected, at("2026-03-10T11:16"), POLICY).actions
     assert [a.key for a in actions] == ["withdraw:acme:1:T:ada@acme.example:0"]
+
+
+@pytest.mark.parametrize("state", sorted(FINAL))
+def test_nothing_is_filed_for_an_application_that_is_over_even_where_a_round_was_left_running(state: State) -> None:
+    for when in ("2026-03-10T11:15", "2026-03-20T09:00"):
+        running = an_application(state=State.INTERVIEWED, rounds=(a_round(),))
+        over = replace(running, state=state)
+        assert any(isinstance(action, FileDraft) for action in wanted(running, at(when), POLICY))
+        assert not any(isinstance(action, FileDraft) for action in wanted(over, at(when), POLICY))

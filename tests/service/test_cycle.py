@@ -229,3 +229,47 @@ def test_a_draft_taken_back_without_an_answer_is_not_taken_for_one_the_user_dele
     assert [record.status for record in app.rounds[0].records] == [StepStatus.WITHDRAWN]
     assert not desk.store.claims()
     assert not box.present(Folder.DRAFTS)[1]
+
+
+@pytest.mark.parametrize(
+    ("folder", "status"), [(Folder.SENT, StepStatus.SENT), (Folder.TRASH, StepStatus.DELETED)], ids=["sent", "deleted"]
+)
+def test_a_draft_the_user_took_up_before_its_answer_was_missed_is_not_filed_again(
+    folder: Folder, status: StepStatus, desk: Desk, clock: VirtualClock
+) -> None:
+    box = _Forgetful()
+    desk.mailbox = box
+    _confirm(desk, box)
+    clock.at = local("2026-03-10T11:15")
+    with pytest.raises(TryLater):
+        asyncio.run(run_cycle(desk))
+    uidvalidity, (uid,) = box.present(Folder.DRAFTS)
+    box.move(Place(Folder.DRAFTS, uidvalidity, uid), folder)
+
+    for minutes in (1, 5, 20):
+        clock.at = local("2026-03-10T11:15") + timedelta(minutes=minutes)
+        asyncio.run(run_cycle(desk))
+
+    (app,) = desk.applications.values()
+    assert [record.status for record in app.rounds[0].records] == [status]
+    assert not app.questions
+    assert not box.present(Folder.DRAFTS)[1]
+
+
+class _EditedMeanwhile(MemoryMailbox):
+    """A mailbox whose user changes a draft just before it is taken back."""
+
+    def withdraw(self, place: Place, untouched: Callable[[bytes], bool]) -> bool:
+        changed = (self.read(place) or b"").replace(b"Alice", b"Alice B.")
+        return untouched(changed) and super().withdraw(place, untouched)
+
+
+def test_a_draft_changed_in_the_moment_it_should_be_taken_back_stays(desk: Desk, clock: VirtualClock) -> None:
+    box = _EditedMeanwhile()
+    desk.mailbox = box
+    _confirm(desk, box)
+    clock.at = local("2026-03-10T11:15")
+    asyncio.run(run_cycle(desk))
+    _deliver(desk, box, rejection().build(ME, desk.now(), 2))
+    assert box.present(Folder.DRAFTS)[1]
+    assert not desk.store.claims()

@@ -99,3 +99,14 @@ def test_a_restart_reads_nothing_again(desk: Desk, box: MemoryMailbox, clock: Vi
     asyncio.run(run_cycle(again))
     assert again.applications == desk.applications
     assert desk.store.cursor(Folder.INBOX) == again.mailbox.glimpse(Folder.INBOX, None, clock.at)[1]
+
+
+def test_mail_in_sent_is_the_users_own_from_whatever_address_they_wrote_it(desk: Desk, box: MemoryMailbox) -> None:
+    """Somebody hands a no of another firm on, from an address that the configuration does not know."""
+    box.deliver(Folder.INBOX, confirmation("2026-03-10").build(ME, _at("2026-03-04T10:00"), 1), _at("2026-03-04T10:00"))
+    letter = replace(rejection(), sender="Alice Seeker <alice@other.example>", subject="Fwd: Your application")
+    box.deliver(Folder.SENT, letter.build("friend@family.example", _at("2026-03-04T11:00"), 2), _at("2026-03-04T11:00"))
+    asyncio.run(look(desk))
+    (app,) = desk.applications.values()
+    assert app.state is State.SCHEDULED
+    assert not app.questions
