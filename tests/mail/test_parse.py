@@ -185,6 +185,11 @@ def test_an_out_of_office_says_so_in_its_header(sample: Sample) -> None:
     assert facts.signature == "Anna Schmidt"
 
 
+def test_a_subject_folded_behind_an_encoded_word_keeps_its_space() -> None:
+    raw = b"Subject: Einladung zum =?utf-8?q?Gespr=C3=A4ch?=\r\n Softwareentwickler\r\nFrom: a@b.example\r\n\r\nHallo"
+    assert parse(raw, NOW).subject == "Einladung zum Gespräch Softwareentwickler"
+
+
 def test_raw_letters_of_windows_are_read(sample: Sample) -> None:
     facts = parse(sample("raw-latin1"), NOW)
 

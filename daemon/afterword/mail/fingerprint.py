@@ -3,8 +3,7 @@
 import hashlib
 from typing import Final
 
-from afterword.mail.charset import one_line
-from afterword.mail.headers import people
+from afterword.mail.headers import people, subject_of
 from afterword.mail.parse import open_mail
 from afterword.mail.text import whole_text
 
@@ -23,7 +22,7 @@ def fingerprint(raw: bytes) -> str:
     fields = (
         " ".join(sorted({who.email for who in people(parsed, header, "to")})),
         " ".join(sorted({who.email for who in people(parsed, header, "cc")})),
-        one_line(parsed.subject or ""),
+        subject_of(header),
         " ".join(whole_text(parts, []).split()),
     )
     return hashlib.sha256(_SEPARATOR.join(fields).encode("utf-8", "replace")).hexdigest()

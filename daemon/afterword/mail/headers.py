@@ -145,6 +145,12 @@ def as_address(email: str, label: str = "") -> Address:
     return Address(email, "" if name.lower() == email else name)
 
 
+def subject_of(header: Header) -> str:
+    """Return Subject, decoded, on one line."""
+    # Unfolded first: mail-parser drops the space where a line was folded behind an encoded word (RFC 5322 2.2.3).
+    return one_line(decode_header_part(header.text("subject")))
+
+
 def sender_of(parsed: MailParser, header: Header) -> Address:
     """Return From. A bare word ("MAILER-DAEMON") is kept as it is; nothing at all is an empty address."""
     found = people(parsed, header, "from")

@@ -13,7 +13,6 @@ from mailparser.exceptions import MailParserRecursionError
 from afterword.core.facts import Invite, MessageFacts
 from afterword.mail import headers
 from afterword.mail.calendar import one_each, read_invites
-from afterword.mail.charset import one_line
 from afterword.mail.parts import Parts, read_parts
 from afterword.mail.reports import with_reports
 from afterword.mail.text import read_body
@@ -122,7 +121,7 @@ def _from_header(header: headers.Header, parsed: MailParser, received: datetime,
         message_id=headers.message_id(header),
         date=date,
         sender=sender,
-        subject=one_line(parsed.subject or ""),
+        subject=headers.subject_of(header),
         to=headers.people(parsed, header, "to"),
         cc=headers.people(parsed, header, "cc"),
         reply_to=headers.people(parsed, header, "reply-to"),
