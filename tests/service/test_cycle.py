@@ -11,6 +11,7 @@ from tests.scenarios.stage import local
 from tests.service.conftest import ME
 
 from afterword.core.application import State, StepStatus
+from afterword.core.events import EventKind
 from afterword.core.facts import Folder
 from afterword.core.mailbox import Cursor, Glimpse, Place
 from afterword.core.verdict import Doubt
@@ -273,3 +274,72 @@ def test_a_draft_changed_in_the_moment_it_should_be_taken_back_stays(desk: Desk,
     _deliver(desk, box, rejection().build(ME, desk.now(), 2))
     assert box.present(Folder.DRAFTS)[1]
     assert not desk.store.claims()
+
+
+def test_a_draft_that_is_gone_while_somebody_edits_it_was_not_deleted(desk: Desk, clock: VirtualClock) -> None:
+    box = MemoryMailbox()
+    desk.mailbox = box
+    _confirm(desk, box)
+    clock.at = local("2026-03-10T11:15")
+    asyncio.run(run_cycle(desk))
+    uidvalidity, (uid,) = box.present(Folder.DRAFTS)
+    raw = box.read(Place(Folder.DRAFTS, uidvalidity, uid)) or b""
+    box.remove(Place(Folder.DRAFTS, uidvalidity, uid))
+    for minute in (20, 25):
+        clock.at = local(f"2026-03-10T11:{minute}")
+        asyncio.run(run_cycle(desk))
+    box.deliver(Folder.DRAFTS, raw.replace(b"Alice", b"Alice B."), desk.now())
+    asyncio.run(run_cycle(desk))
+
+    kinds = [event.kind for _, event in desk.store.events()]
+    assert EventKind.DRAFT_EDITED in kinds
+    assert EventKind.DRAFT_DELETED not in kinds
+
+
+class _SendsAndBreaks:
+    """A mail server that takes a reminder; then the process dies."""
+
+    def __init__(self) -> None:
+        self.sent: list[bytes] = []
+
+    async def send(self, raw: bytes) -> None:
+        self.sent.append(raw)
+        if len(self.sent) == 1:
+            raise ArithmeticError("a bug for this test")
+
+
+@pytest.mark.parametrize("came", [True, False], ids=["it came", "it was lost"])
+def test_a_reminder_whose_end_nobody_saw_is_sent_again_only_where_it_did_not_come(
+    came: bool, desk: Desk, box: MemoryMailbox, clock: VirtualClock
+) -> None:
+    desk.sender = sender = _SendsAndBreaks()
+    _confirm(desk, box)
+    clock.at = local("2026-03-10T08:00")
+    with pytest.raises(ArithmeticError):
+        asyncio.run(run_cycle(desk))
+    if came:
+        box.deliver(Folder.INBOX, sender.sent[0], desk.now())
+    for _ in range(3):
+        clock.at += timedelta(minutes=2)
+        asyncio.run(run_cycle(desk))
+    assert len(sender.sent) == (1 if came else 2)
+    assert not desk.store.claims()
+
+
+def test_what_is_recorded_of_a_filing_is_recorded_whole_or_not_at_all(
+    desk: Desk, box: MemoryMailbox, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(key: str, at: datetime) -> None:
+        raise TryLater(f"no room for {key} at {at}")
+
+    _confirm(desk, box)
+    clock.at = local("2026-03-10T11:15")
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.store, "finish", full)
+        with pytest.raises(TryLater):
+            asyncio.run(run_cycle(desk))
+    assert not desk.store.drafts()
+    asyncio.run(run_cycle(desk))
+
+    assert [event.kind for _, event in desk.store.events()].count(EventKind.DRAFT_FILED) == 1
+    assert len(box.present(Folder.DRAFTS)[1]) == 1

@@ -9,11 +9,12 @@ from tests.scenarios.cast import confirmation, invitation, rejection
 from tests.scenarios.stage import local
 from tests.service.conftest import ME
 
-from afterword.core.application import State
+from afterword.core.application import State, StepStatus
 from afterword.core.facts import Folder
 from afterword.core.mailbox import Cursor
 from afterword.core.records import MailRecord
 from afterword.core.verdict import Kind
+from afterword.errors import TryLater
 from afterword.memory import MemoryMailbox
 from afterword.service.cycle import run_cycle
 from afterword.service.desk import Desk
@@ -110,3 +111,46 @@ def test_mail_in_sent_is_the_users_own_from_whatever_address_they_wrote_it(desk:
     (app,) = desk.applications.values()
     assert app.state is State.SCHEDULED
     assert not app.questions
+
+
+def test_mails_are_judged_in_the_order_of_their_dates_not_of_their_arrival(desk: Desk, box: MemoryMailbox) -> None:
+    box.deliver(Folder.INBOX, rejection().build(ME, _at("2026-03-04T18:00"), 1), _at("2026-03-04T18:00"))
+    box.deliver(Folder.INBOX, invitation().build(ME, _at("2026-03-04T09:00"), 2), _at("2026-03-04T18:01"))
+    asyncio.run(look(desk))
+    (app,) = desk.applications.values()
+    assert app.state is State.REJECTED
+
+
+def test_a_mail_that_could_not_be_written_down_is_read_again(
+    desk: Desk, box: MemoryMailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(record: MailRecord) -> None:
+        raise TryLater(f"The database is in use by another program; {record.key} waits.")
+
+    box.deliver(Folder.INBOX, invitation().build(ME, _at("2026-03-04T09:00"), 1), _at("2026-03-04T09:00"))
+    with monkeypatch.context() as patched:
+        patched.setattr(desk.store, "add_mail", busy)
+        with pytest.raises(TryLater):
+            asyncio.run(look(desk))
+    assert asyncio.run(look(desk))
+    (app,) = desk.applications.values()
+    assert app.state is State.INVITED
+
+
+def test_an_answer_to_a_draft_proves_that_it_was_sent_even_where_no_copy_lies_in_sent(
+    desk: Desk, box: MemoryMailbox, clock: VirtualClock
+) -> None:
+    box.deliver(Folder.INBOX, confirmation("2026-03-10").build(ME, _at("2026-03-05T08:00"), 1), _at("2026-03-05T08:00"))
+    asyncio.run(run_cycle(desk))
+    clock.at = _at("2026-03-10T11:15")
+    asyncio.run(run_cycle(desk))
+    (draft,) = desk.store.drafts()
+    assert draft.place is not None
+    box.remove(draft.place)
+    letter = replace(confirmation("2026-03-10"), subject=f"Re: {draft.subject}", text="Thank you for your kind note.\n")
+    letter = replace(letter, invite=None, message_id="", headers={"In-Reply-To": f"<{draft.message_id}>"})
+    box.deliver(Folder.INBOX, letter.build(ME, _at("2026-03-10T11:20"), 3), _at("2026-03-10T11:20"))
+    clock.at = _at("2026-03-10T11:21")
+    asyncio.run(run_cycle(desk))
+    (draft,) = desk.store.drafts()
+    assert draft.status is StepStatus.SENT
