@@ -47,7 +47,7 @@ def twenty_days_without_power(stage: LiveStage) -> None:
     stage.asleep_at("2026-03-30T12:00")
     stage.at("2026-03-30T12:01")
     stage.expect_drafts()
-    stage.expect_review("Cobalt Creek Brewing")
+    stage.expect_reviews("late")
 
 
 def asleep_while_the_no_came(stage: LiveStage) -> None:

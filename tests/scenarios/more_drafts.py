@@ -39,7 +39,7 @@ def one_of_three_notes_bounces(stage: LiveStage) -> None:
     stage.expect_no_review()
     stage.at("2026-03-11T12:05")
     stage.mail(delivery_report(stage.address, "erik@ospreymaps.example", "failed", ids, subject))
-    stage.expect_review("Osprey Maps")
+    stage.expect_reviews("bounced")
     stage.expect_events("bounce", 1)
     stage.at("2026-03-12T12:00")
     stage.expect_drafts()

@@ -272,7 +272,7 @@ def answer_in_an_unknown_language(stage: LiveStage) -> None:
             "döntött, így nem tudjuk önnek felajánlani\naz állást. További sok sikert kívánok!\n\nOdette\n",
         )
     )
-    stage.expect_review("Starling Museum")
+    stage.expect_reviews("content_unknown")
     stage.at("2026-03-20T12:00")
     stage.expect_drafts()
     stage.expect_events("rejection", 0)

@@ -163,8 +163,11 @@ def machine_no_that_names_no_role(stage: ReplayStage) -> None:
     stage.expect_review("Brightwell Health/Patient Access Manager")
     stage.expect_state("WAITING", "Brightwell Health", "Care Operations Analyst")
     stage.expect_state("APPLIED", "Brightwell Health", "Patient Access Manager")
-    stage.at("2026-03-25T12:00")
+    stage.at("2026-03-29T12:00")
     stage.expect_drafts()
+    stage.expect_reviews(
+        "two_applications", "two_applications"
+    )  # and no third one because the check-in, held, has become late
 
 
 def no_in_another_language(stage: LiveStage) -> None:

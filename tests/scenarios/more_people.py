@@ -36,6 +36,7 @@ def two_rounds(stage: LiveStage) -> None:
     )
     stage.expect_state("SCHEDULED", "Tidewater Analytics")
     stage.at("2026-03-10T14:30")
+    stage.expect_draft_text("T", says=("the Product Manager position",), lacks=("Sam Delgado,",))
     stage.send("T", of="Tidewater Analytics")
     stage.at("2026-03-16T09:20")
     stage.mail(

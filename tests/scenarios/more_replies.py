@@ -238,7 +238,7 @@ def noise_while_waiting(stage: LiveStage) -> None:
             headers={"Auto-Submitted": "auto-generated"},
         )
     )
-    stage.expect_review("Kestrel Bikes")
+    stage.expect_reviews("content_unknown")
     stage.at("2026-03-25T12:00")
     stage.expect_drafts()
 

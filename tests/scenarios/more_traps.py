@@ -189,7 +189,7 @@ def no_from_a_mailbox_that_fails_its_check(stage: LiveStage) -> None:
             headers={"Authentication-Results": "mx.example.net; dmarc=fail (p=reject) header.from=cellarbrook.example"},
         )
     )
-    stage.expect_review("Cellar Brook")
+    stage.expect_reviews("failed_dmarc")
     stage.expect_events("rejection", 0)
     stage.at("2026-03-22T10:00")
     stage.expect_drafts()
@@ -206,7 +206,7 @@ def weekday_that_is_not_the_date(stage: LiveStage) -> None:
             "at 10am.\n\nNed Farrow\nCellar Brook\n",
         )
     )
-    stage.expect_review("Cellar Brook")
+    stage.expect_reviews("weekday_contradicts_date")
     stage.at("2026-03-12T12:00")
     stage.expect_drafts()
 
@@ -275,6 +275,7 @@ def offer_in_german(stage: LiveStage) -> None:
     )
     stage.expect_state("SCHEDULED", "Hansa Pumpen")
     stage.at("2026-03-10T11:00")
+    stage.expect_draft_text("T", says=("Position „Technischer Redakteur“",))
     stage.send("T", of="Hansa Pumpen")
     stage.at("2026-03-20T09:00")
     stage.expect_drafts(("F", "b.winkler@hansa-pumpen.example"))

@@ -58,7 +58,7 @@ def prose_and_calendar_contradict(stage: LiveStage) -> None:
             ),
         )
     )
-    stage.expect_review("Redwood Ledger")
+    stage.expect_reviews("times_contradict")
     stage.at("2026-05-12T13:00")
     stage.expect_drafts()
 

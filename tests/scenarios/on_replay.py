@@ -153,10 +153,14 @@ class ReplayStage:
 
     def expect_no_review(self) -> None:
         """Nothing had to be asked so far."""
+        self.expect_reviews()
+
+    def expect_reviews(self, *doubts: str) -> None:
+        """For these reasons something was asked so far."""
         now = self.now
 
         def check(lines: list[Line]) -> None:
-            assert _asked(lines, now) == [], f"questions up to {now}"
+            assert sorted(doubts) == sorted(str(x["reason"]) for x in _asked(lines, now)), f"questions up to {now}"
 
         self._expect(check)
 

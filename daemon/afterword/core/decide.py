@@ -87,11 +87,8 @@ def on_mail(mail: JudgedMail, applications: Mapping[str, Application], bar: floa
     if verdict.confidence < bar and Doubt.BELOW_BAR not in doubts and not doubts:
         doubts.append(Doubt.BELOW_BAR)
     match attribution:
-        case Unsure(application_ids=ids):
-            if verdict.kind in _HARMLESS:
-                return ()
-            doubt = doubts[0] if Doubt.FAILED_DMARC in doubts else Doubt.TWO_APPLICATIONS
-            return tuple(_ask(mail, app_id, doubt) for app_id in ids)
+        case Unsure() as unsure:
+            return () if verdict.kind in _HARMLESS else _ask_whose(mail, unsure, doubts)
         case New() as new:
             app_id = _new_id(new, applications)
             opened = _open(mail, new, app_id, applications)
@@ -100,6 +97,21 @@ def on_mail(mail: JudgedMail, applications: Mapping[str, Application], bar: floa
             return _happen(mail, applications[app_id], doubts)
         case _:
             return ()
+
+
+def _ask_whose(mail: JudgedMail, unsure: Unsure, doubts: list[Doubt]) -> tuple[Event, ...]:
+    """The questions of a mail that may belong to one of these applications, or to none."""
+    own_doubt = next((doubt for doubt in doubts if doubt is not Doubt.BELOW_BAR), None)
+    if Doubt.FAILED_DMARC in doubts:
+        own_doubt = Doubt.FAILED_DMARC
+    elif len(unsure.application_ids) > 1:
+        own_doubt = Doubt.TWO_APPLICATIONS
+    if own_doubt is not None:
+        return tuple(_ask(mail, app_id, own_doubt) for app_id in unsure.application_ids)
+    return tuple(
+        replace(_ask(mail, app_id, Doubt.MAYBE_ANOTHERS), words=(f"{unsure.why}.",))
+        for app_id in unsure.application_ids
+    )
 
 
 def _happen(mail: JudgedMail, app: Application, doubts: list[Doubt]) -> tuple[Event, ...]:

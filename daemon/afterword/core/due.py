@@ -122,7 +122,7 @@ def _stale_check_in(app: Application, a_round: Round, policy: Policy) -> Iterato
     if due is None or not _may_be_filed(records):
         return
     recipient = check_in_recipient(app, a_round)
-    if recipient is not None and not records and not _is_asked(app, late_question(a_round)):
+    if recipient is not None and not records and not app.review and not _is_asked(app, late_question(a_round)):
         late = check_in_late(due, policy)
         yield _event(app, EventKind.ASKED, late, doubt=Doubt.LATE, text=late_question(a_round))
     ref = _next_ref(a_round, Step.CHECK_IN, recipient.email if recipient else "", records)

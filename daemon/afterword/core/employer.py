@@ -216,15 +216,18 @@ _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 
 
 def _beside_person(mail: Clues, text: str) -> str:
-    """Return what stands in brackets behind a person of the mail (`Jane Doe (Rights Manager)`), else the text."""
+    """Return what stands beside a person of the mail (`Jane Doe (Rights Manager)`, `Jane Doe, Rights Manager`)."""
     found = _BRACKETED.fullmatch(text.strip())
-    return found[2] if found and mail.is_nobody(found[1]) else text
+    if found and mail.is_nobody(found[1]):
+        return found[2]
+    parts = text.split(",")
+    return ",".join(part for part in parts if not mail.is_nobody(part.strip())) or text if len(parts) > 1 else text
 
 
 def _title(mail: Clues, found: Found, company: str) -> Iterator[str]:
     """Yield the job title of one find, without the parts that name the company, a person or nothing."""
     text = _BRACKETS.sub(lambda match: "" if mail.is_nobody(match[1]) else match[0], _beside_person(mail, found.role))
-    parts = [part for part in _DASH.split(text) if part.strip()]
+    parts = [_beside_person(mail, part) for part in _DASH.split(text) if part.strip()]
     kept = [
         part for part in parts if not (mail.says_nothing(part) or mail.is_nobody(part) or same_company(part, company))
     ]

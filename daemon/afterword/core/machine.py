@@ -41,7 +41,7 @@ ENDS_EVERYTHING: Final = frozenset(
 )
 """Kinds that end the schedule of every round, whoever or whatever wrote the mail."""
 
-_WHOSE_MAIL: Final = frozenset({Doubt.TWO_APPLICATIONS, Doubt.FAILED_DMARC})
+_WHOSE_MAIL: Final = frozenset({Doubt.TWO_APPLICATIONS, Doubt.MAYBE_ANOTHERS, Doubt.FAILED_DMARC})
 """Doubts about whose mail it is: its thread is no thread of the application yet."""
 
 PAUSES: Final = frozenset({EventKind.ASSESSMENT, EventKind.INFO_REQUEST})

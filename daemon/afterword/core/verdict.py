@@ -43,6 +43,7 @@ class Doubt(StrEnum):
     BELOW_BAR = "below_bar"
     TWO_DECISIONS = "two_decisions"
     TWO_APPLICATIONS = "two_applications"
+    MAYBE_ANOTHERS = "maybe_anothers"
     FAILED_DMARC = "failed_dmarc"
     WEEKDAY_CONTRADICTS_DATE = "weekday_contradicts_date"
     TIMES_CONTRADICT = "times_contradict"
