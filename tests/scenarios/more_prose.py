@@ -55,6 +55,7 @@ def moved_in_prose(stage: LiveStage) -> None:
     stage.expect_drafts()
     stage.at("2026-05-14T15:20")
     stage.expect_drafts(("T", "niamh.gallagher@fernhill-school.example"))
+    stage.expect_draft_text("T", says=("the Teacher of Physics position at Fernhill School",))
 
 
 def agreed_in_words_only(stage: LiveStage) -> None:

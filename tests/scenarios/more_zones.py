@@ -41,6 +41,7 @@ def pacific_by_its_windows_name(stage: LiveStage) -> None:
     stage.expect_drafts()
     stage.at("2026-05-12T19:15")
     stage.expect_drafts(("T", "hollis@redwoodledger.example"))
+    stage.expect_draft_text("T", says=("the Backend Engineer position at Redwood Ledger",))
     stage.expect_state("INTERVIEWED", "Redwood Ledger")
 
 
@@ -137,7 +138,7 @@ def over_midnight_utc(stage: LiveStage) -> None:
     stage.expect_drafts()
     stage.at("2026-03-17T17:45")
     stage.expect_drafts(("T", "marta@driftwoodgames.example"))
-    stage.expect_draft_text("T", says=("March 17",))
+    stage.expect_draft_text("T", says=("March 17", "the Level Designer position at Driftwood Games"))
     stage.at("2026-03-18T08:59")
     stage.expect_reminders("card", 0)
     stage.at("2026-03-18T09:00")

@@ -181,7 +181,7 @@ def _titles(mail: Clues, company: str) -> Iterator[str]:
     for found in _by_role(mail.headline):
         yield from _title(mail, found, company)
     for text in (mail.subject, mail.summary):
-        yield from (role for part in SEGMENT.split(text) if part and (role := _plain_title(mail, part)))
+        yield from (role for part in SEGMENT.split(text) if part and (role := _plain_title(mail, part, company)))
     for found in _by_role(mail.prose):
         yield from _title(mail, found, company)
 
@@ -195,12 +195,12 @@ def _by_role(found: list[Found]) -> Iterable[Found]:
     return first.values()
 
 
-def _plain_title(mail: Clues, part: str) -> str:
+def _plain_title(mail: Clues, part: str, company: str) -> str:
     """Return the job title that a piece of a subject holds without any form: it names an occupation."""
     forms = mail.senders.forms
     if not has_role_head(part, forms.role_heads):
         return ""
-    words = clean_role(_beside_person(mail, part)).split()
+    words = clean_role(_without_names(mail, part, company)).split()
     while words and without_marks(words[0]).strip(",.:") in forms.noise:
         words = words[1:]
     while words and without_marks(words[-1]).strip(",.:") in forms.noise:
@@ -215,19 +215,20 @@ _BRACKETED = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 
 
-def _beside_person(mail: Clues, text: str) -> str:
-    """Return what stands beside a person of the mail (`Jane Doe (Rights Manager)`, `Jane Doe, Rights Manager`)."""
+def _without_names(mail: Clues, text: str, company: str) -> str:
+    """Return a title without the person or the firm beside it (`Jane Doe (Manager)`, `Manager, Acme`)."""
     found = _BRACKETED.fullmatch(text.strip())
-    if found and mail.is_nobody(found[1]):
-        return found[2]
-    parts = text.split(",")
-    return ",".join(part for part in parts if not mail.is_nobody(part.strip())) or text if len(parts) > 1 else text
+    parts = [found[1], found[2]] if found else text.split(",")
+    kept = [part for part in parts if not (mail.is_nobody(part.strip()) or same_company(part, company))]
+    return ",".join(kept) if kept and len(kept) < len(parts) else text
 
 
 def _title(mail: Clues, found: Found, company: str) -> Iterator[str]:
     """Yield the job title of one find, without the parts that name the company, a person or nothing."""
-    text = _BRACKETS.sub(lambda match: "" if mail.is_nobody(match[1]) else match[0], _beside_person(mail, found.role))
-    parts = [_beside_person(mail, part) for part in _DASH.split(text) if part.strip()]
+    text = _BRACKETS.sub(
+        lambda match: "" if mail.is_nobody(match[1]) else match[0], _without_names(mail, found.role, company)
+    )
+    parts = [_without_names(mail, part, company) for part in _DASH.split(text) if part.strip()]
     kept = [
         part for part in parts if not (mail.says_nothing(part) or mail.is_nobody(part) or same_company(part, company))
     ]
