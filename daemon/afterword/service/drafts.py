@@ -69,8 +69,10 @@ async def settle_fates(desk: Desk, lookout: Lookout) -> bool:
     if not lying and not lookout.found:
         return False
     presence = Presence(*await desk.worker(desk.mailbox.present, Folder.DRAFTS))
+    # Read anew: an answer that came in with this look may have proved one to be sent.
+    current = {d.key: d for d in desk.store.drafts()}
     changed = False
-    for draft in lookout.drafts:
+    for draft in (current[d.key] for d in lookout.drafts):
         sent = lookout.sent.get(draft.key)
         sightings = tuple(lookout.found.get(draft.key, ()))
         changed |= note_fate(desk, draft, sightings, presence, sent.date if sent else desk.now(), sent)
