@@ -8,6 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from time import thread_time
 
+from tests.support.makers import an_application
+
 from afterword.core.application import Application
 from afterword.core.attribution import Attribution, attribute
 from afterword.core.classify import classify
@@ -15,6 +17,7 @@ from afterword.core.contacts import interviewers
 from afterword.core.decide import JudgedMail, on_mail
 from afterword.core.employer import name_employer
 from afterword.core.events import Event, EventKind
+from afterword.core.facts import Address
 from afterword.core.provenance import is_colleague
 from afterword.core.rules import Reader, Rulebook
 from afterword.core.verdict import Verdict
@@ -108,3 +111,16 @@ def python_mails() -> Iterator[Specimen]:
     for folder in spec.submodule_search_locations or () if spec is not None else ():
         for path in sorted(Path(folder, "data").glob("*.txt")):
             yield Specimen(f"python{sys.version_info.minor}", path.stem, path.read_bytes())
+
+
+def three_applications() -> tuple[Application, ...]:
+    """Return open applications at three companies that do not exist, each with a contact at a domain of its own."""
+    told = (
+        ("velmarin", "Velmarin", "Data Engineer", Address("rita@velmarin.example", "Rita Moreno")),
+        ("ostrel-press", "Ostrel Press", "Editor", Address("jan@ostrelpress.example", "Jan Visser")),
+        ("quandary-labs", "Quandary Labs", "Software Engineer", Address("lee@quandarylabs.example", "Lee Chen")),
+    )
+    return tuple(
+        an_application(id=key, name=company, company=company, role=role, contacts=(person,), main_contact=person)
+        for key, company, role, person in told
+    )

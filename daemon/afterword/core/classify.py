@@ -25,6 +25,7 @@ from afterword.core.weighing import (
     STRONG,
     Finding,
     is_hiring_vendor,
+    may_be_interview,
     score,
     surely_about_job,
 )
@@ -143,7 +144,7 @@ class _Judge:
 
     def _by_calendar(self, sure: dict[Kind, Finding]) -> Finding | None:
         calendar, method = self.calendar, Evidence(f"calendar/{self.calendar.says}", self._summary())
-        if not (self.asked.known or self.reading.says(Sign.JOB) or any(kind in sure for kind in MEETINGS)):
+        if not (may_be_interview(self.asked) or any(kind in sure for kind in MEETINGS)):
             return Finding(Kind.NOT_JOB_RELATED, 0.85, method)
         if calendar.says is CalendarSays.CANCELLED:
             if Kind.REJECTION in sure:

@@ -18,7 +18,7 @@ _MOST_TIMEOUTS = 4
 _REPLY = ("re:", "aw:", "sv:", "vs:", "antw:", "ref:", "rv:", "res:", "r:", "odp:", "re ")
 
 
-_MATTERS = frozenset({Sign.JOB, Sign.SURELY_JOB, Sign.ELSEWHERE})
+_MATTERS = frozenset({Sign.JOB, Sign.SURELY_JOB, Sign.INTERVIEW, Sign.APPLIED, Sign.ASIDE, Sign.ELSEWHERE})
 """Signs of what a mail is about, which the subject of an answer tells as well as any."""
 
 
@@ -65,8 +65,12 @@ class Reading:
 
     def together(self, first: Match, second: Match) -> bool:
         """Tell whether two matches stand in one passage; what frames the mail is beside everything."""
-        places = sorted((first.sentence, second.sentence))
-        return places[1] - places[0] <= PASSAGE or places[0] < self.heading or places[1] >= self.closing
+        near = abs(first.sentence - second.sentence) <= PASSAGE
+        return near or self.frames(first.sentence) or self.frames(second.sentence)
+
+    def frames(self, sentence: int) -> bool:
+        """Tell whether a sentence is of the subject or of the sender's name and mailbox."""
+        return sentence < self.heading or sentence >= self.closing
 
     def evidence(self, match: Match) -> Evidence:
         """Return the rule with its words as they stand in the mail."""

@@ -57,20 +57,49 @@ def score(kind: Kind, asked: Asked) -> Finding | None:
 
 
 def _counts(match: Match, asked: Asked) -> bool:
-    """Tell whether a passage is about a job: a stranger may write of dinners, loans and schools in the same words."""
+    """
+    Tell whether a passage is about a job of the reader's: strangers write of dinners, loans and schools in its words.
+
+    What goes to many readers, or is told for another purpose, must speak of the reader's own application.
+    """
     if asked.hiring:
         return True
     reading = asked.reading
     if reading.beside(Sign.ELSEWHERE, match) and not reading.beside(Sign.SURELY_JOB, match):
         return False
-    return reading.beside(Sign.JOB, match)
+    if match.rule.says is Kind.RECRUITER_OUTREACH:
+        return reading.beside(Sign.JOB, match)
+    if reading.beside(Sign.APPLIED, match):
+        return True
+    if is_mass_mail(asked.facts) or reading.beside(Sign.ASIDE, match):
+        return False
+    jobs = [job for job in reading.saying(Sign.JOB) if reading.together(match, job)]
+    if match.rule.says in MEETINGS and not any(reading.frames(job.sentence) for job in jobs):
+        return reading.beside(Sign.SURELY_JOB, match) or reading.beside(Sign.INTERVIEW, match)
+    return bool(jobs)
+
+
+def is_mass_mail(facts: MessageFacts) -> bool:
+    """Tell whether a mail goes to a list (RFC 2919); a link to unsubscribe proves nothing: recruiting tools add it."""
+    return bool(facts.automation.list_id) or facts.automation.precedence in {"bulk", "junk", "list"}
+
+
+def may_be_interview(asked: Asked) -> bool:
+    """Tell whether a calendar event of somebody's may be an interview of the reader's."""
+    reading = asked.reading
+    if asked.hiring or reading.says(Sign.APPLIED):
+        return True
+    elsewhere = reading.says(Sign.ELSEWHERE) and not reading.says(Sign.SURELY_JOB)
+    return not (elsewhere or reading.says(Sign.ASIDE)) and (
+        reading.says(Sign.SURELY_JOB) or reading.says(Sign.INTERVIEW)
+    )
 
 
 def surely_about_job(matches: Iterable[Match], asked: Asked) -> bool:
     """Tell whether thin evidence may open an application: the sender is known for it, or sure words stand beside."""
     if asked.hiring:
         return True
-    return any(asked.reading.beside(Sign.SURELY_JOB, match) for match in matches)
+    return any(asked.reading.beside(sign, m) for m in matches for sign in (Sign.SURELY_JOB, Sign.APPLIED))
 
 
 def _fullest_passage(matches: tuple[Match, ...], reading: Reading) -> dict[str, Match]:
