@@ -24,6 +24,8 @@ DOUBTED = 0.5
 MEETINGS = frozenset(
     {Kind.INTERVIEW_INVITATION, Kind.INTERVIEW_CONFIRMED, Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_CANCELLED}
 )
+_SPOKEN_OF_MUCH = MEETINGS | {Kind.INFO_REQUEST}
+"""What everybody who writes letters asks for: to meet, to fill in a form. A job mentioned beside it proves little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _counts(match: Match, asked: Asked) -> bool:
     if is_mass_mail(asked.facts) or reading.beside(Sign.ASIDE, match):
         return False
     jobs = [job for job in reading.saying(Sign.JOB) if reading.together(match, job)]
-    if match.rule.says in MEETINGS and not any(reading.frames(job.sentence) for job in jobs):
+    if match.rule.says in _SPOKEN_OF_MUCH and not any(reading.frames(job.sentence) for job in jobs):
         return reading.beside(Sign.SURELY_JOB, match) or reading.beside(Sign.INTERVIEW, match)
     return bool(jobs)
 
