@@ -25,6 +25,7 @@ from afterword.core.weighing import (
     STRONG,
     Finding,
     is_hiring_vendor,
+    is_titled,
     may_be_interview,
     score,
     surely_about_job,
@@ -68,7 +69,7 @@ def classify(
     """
     human = is_human(facts, known=known)
     hiring = known or (colleague and human) or is_hiring_vendor(facts, rulebook)
-    reading = read(facts, rulebook.incoming, rulebook, hiring=hiring)
+    reading = read(facts, rulebook.incoming, rulebook, hiring=hiring or is_titled(facts, rulebook))
     asked = Asked(facts, reading, rulebook, reader, known, hiring)
     guard = first_guard(asked, firm=True)
     if guard is not None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from afterword.core.facts import MessageFacts
 from afterword.core.guards import Asked
 from afterword.core.reading import Match, Reading
+from afterword.core.roles import has_role_head
 from afterword.core.rules import Meaning, Rulebook, Sign, Weight
 from afterword.core.senders import VendorKind
 from afterword.core.verdict import Doubt, Evidence, Kind
@@ -24,6 +25,8 @@ DOUBTED = 0.5
 MEETINGS = frozenset(
     {Kind.INTERVIEW_INVITATION, Kind.INTERVIEW_CONFIRMED, Kind.INTERVIEW_RESCHEDULED, Kind.INTERVIEW_CANCELLED}
 )
+_LONGEST_TITLE = 7
+"""Words of a subject that may be a job title with what stands around it."""
 _SPOKEN_OF_MUCH = MEETINGS | {Kind.INFO_REQUEST}
 """What everybody who writes letters asks for: to meet, to fill in a form. A job mentioned beside it proves little."""
 
@@ -75,10 +78,18 @@ def _counts(match: Match, asked: Asked) -> bool:
         return True
     if is_mass_mail(asked.facts) or reading.beside(Sign.ASIDE, match):
         return False
+    if is_titled(asked.facts, asked.rulebook):
+        return True
     jobs = [job for job in reading.saying(Sign.JOB) if reading.together(match, job)]
     if match.rule.says in _SPOKEN_OF_MUCH and not any(reading.frames(job.sentence) for job in jobs):
         return reading.beside(Sign.SURELY_JOB, match) or reading.beside(Sign.INTERVIEW, match)
     return bool(jobs)
+
+
+def is_titled(facts: MessageFacts, rulebook: Rulebook) -> bool:
+    """Tell whether the subject is a job title and little more, as where an employer writes of nothing else."""
+    few = len(facts.subject.split()) <= _LONGEST_TITLE
+    return few and not is_mass_mail(facts) and has_role_head(facts.subject, rulebook.senders.forms.role_heads)
 
 
 def is_mass_mail(facts: MessageFacts) -> bool:
